@@ -1,0 +1,39 @@
+#pragma once
+#include "corpus/phrase.hpp"
+#include "corpus/provision.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace smallprint::corpus {
+
+/// A pattern that tells the modality of a sentence. From [[cue]] tables; docs/patterns.md.
+struct Cue {
+  std::string id;            ///< "may-not"
+  Modality modality{};
+  Bearer bearer{};           ///< of the act; unknown: the subject before the cue names it
+  bool negated_act = false;  ///< the act follows as something not done ("refrain from")
+  std::vector<std::string> patterns;
+};
+
+/// A pattern that qualifies what is said: condition, exception, consent, carve-out, limit.
+struct QualifierCue {
+  std::string id;
+  Qualifier::Kind kind{};
+  std::vector<std::string> patterns;
+};
+
+/// Everything in corpus/lexicons, compiled. Immutable and shared by threads.
+struct Lexicons {
+  Lexicon concepts;
+  std::vector<Cue> cues;
+  std::vector<QualifierCue> qualifiers;
+  std::vector<std::string> languages;  ///< those that cues are written for: "en"
+};
+
+/// Reads every *.toml of `folder`, in the order of their names.
+/// \retval Errc::io, Errc::schema, Errc::syntax  `source` is the file, `message` has line and column
+[[nodiscard]] Result<Lexicons> load_lexicons(std::filesystem::path const& folder);
+
+}  // namespace smallprint::corpus

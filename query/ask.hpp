@@ -1,0 +1,51 @@
+#pragma once
+#include "corpus/lexicon_file.hpp"
+#include "corpus/topic_file.hpp"
+#include "index/store.hpp"
+#include "query/answer.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Door to answers: a question in free text or a topic in, a verdict per authority out.
+namespace smallprint::query {
+
+struct AskScope {
+  std::vector<std::string> authorities;  ///< exact names; empty: all
+  std::string as_of;                     ///< inclusive date or time; empty: newest
+  std::size_t max_quotes = 3;
+};
+
+/// What a question was understood as.
+struct Understanding {
+  std::string topic;              ///< id; empty: none fits
+  double fit = 0;                 ///< 0..1, how well
+  std::vector<std::string> words; ///< content words that were searched, for a question without topic
+};
+
+/// Answers from one open index. Keeps what it has read of clauses in memory (about 60 MB for 43
+/// services), so that a batch costs one reading. Not thread-safe; open one per thread.
+class Asker {
+ public:
+  /// All are kept by reference and must outlive the object.
+  Asker(index::Store& store, corpus::VersionTexts& texts, corpus::Lexicons const& lexicons,
+        corpus::Topics const& topics);
+  ~Asker();
+
+  [[nodiscard]] Understanding understand(std::string_view question) const;
+
+  /// One answer for each authority in scope, sorted by name (or in the order of `authorities`).
+  /// \param topic  id that overrides the understanding; empty: from the question
+  /// \retval Errc::not_found  the topic, or an authority (message suggests near names)
+  [[nodiscard]] corpus::Result<std::vector<Answer>> ask(std::string_view question, std::string_view topic,
+                                                        AskScope const& scope);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace smallprint::query
