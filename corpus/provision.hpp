@@ -64,6 +64,7 @@ struct Provision {
 /// The value whose to_string() is `name`, if any.
 [[nodiscard]] bool from_string(std::string_view name, Modality& out);
 [[nodiscard]] bool from_string(std::string_view name, Bearer& out);
+[[nodiscard]] bool from_string(std::string_view name, Qualifier::Kind& out);
 
 /// Compact bytes for the index, and back. decode() gives Errc::schema on foreign bytes.
 [[nodiscard]] std::string encode(std::vector<Provision> const&);

@@ -21,12 +21,12 @@ namespace smallprint::corpus {
 [[nodiscard]] std::string fold(std::string_view word);
 
 /// Words by UAX #29; punctuation and spaces are left out, apostrophes inside words stay ("don't").
-/// CJK and Thai are cut by ICU's dictionaries. Spans are bytes of `text`.
+/// CJK and Thai are cut by ICU's dictionaries; an ASCII run takes a short way by the same rules. Spans are bytes of `text`.
 [[nodiscard]] std::vector<Span> words(std::string_view text);
 
 /// Sentences by UAX #29, then an abbreviation pass: no break after "e.g.", "U.S.C.", "No." or a
-/// single capital, but one after "Inc." when a new sentence starts. Also breaks where a semicolon
-/// does not: never inside a list item. Spans touch and cover `text` apart from white space.
+/// single capital, but one after "Inc." when a new sentence starts. Spans cover `text` apart from
+/// white space.
 [[nodiscard]] std::vector<Span> sentences(std::string_view text);
 
 /// Snowball stem of a folded word. \param language  BCP 47 primary tag; unknown ones give the word

@@ -1,0 +1,118 @@
+#include "corpus/text.hpp"
+
+#include <unicode/brkiter.h>
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+namespace smallprint::corpus {
+namespace {
+
+/// Words that end in a full stop without ending a sentence. Sorted; folded.
+constexpr std::array<std::string_view, 32> never_final{
+    "art",  "arts", "cap", "cf",  "cl",  "dr",   "e.g",  "eg", "est", "fed", "fig", "i.e", "ie",  "mr",  "mrs", "ms",
+    "no",   "nos",  "par", "para", "prof", "pub", "reg",  "rev", "sec", "sect", "st", "stat", "v",   "viz", "vol", "vs"};
+
+icu::BreakIterator* sentence_iterator() {
+  thread_local std::unique_ptr<icu::BreakIterator> const it = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    std::unique_ptr<icu::BreakIterator> made(icu::BreakIterator::createSentenceInstance(icu::Locale::getEnglish(), status));
+    return U_SUCCESS(status) ? std::move(made) : nullptr;
+  }();
+  return it.get();
+}
+
+bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+UChar32 first_char(std::string_view text) {
+  if (text.empty()) return 0;
+  UChar32 c = 0;
+  std::int64_t i = 0;
+  U8_NEXT(reinterpret_cast<std::uint8_t const*>(text.data()), i, static_cast<std::int64_t>(text.size()), c);
+  return c;
+}
+
+/// The last word before the full stop that ends `sentence`, dots inside it kept ("u.s.c").
+std::string word_before_stop(std::string_view sentence) {
+  if (sentence.empty() || sentence.back() != '.') return {};
+  auto end = sentence.size() - 1;
+  auto begin = end;
+  while (begin > 0 && !is_space(sentence[begin - 1]) && sentence[begin - 1] != '(' && sentence[begin - 1] != '"') --begin;
+  return fold(sentence.substr(begin, end - begin));
+}
+
+/// Whether the break after `sentence`, before `rest`, is none: an abbreviation or an initial.
+bool joins(std::string_view sentence, std::string_view rest) {
+  auto const word = word_before_stop(sentence);
+  if (word.empty()) return false;
+  if (std::binary_search(never_final.begin(), never_final.end(), word)) {
+    // "no." ends a sentence unless a number follows.
+    if (word == "no" || word == "nos") return u_isdigit(first_char(rest)) != 0;
+    return true;
+  }
+  if (word.size() == 1 && word != "i") return u_isupper(first_char(sentence.substr(sentence.size() - 2))) != 0;
+  bool const dotted = word.find('.') != std::string::npos && word.size() <= 8;
+  if (!dotted) return false;
+  // "U.S.C." or "15 C.F.R." goes on before a lower-case letter, a digit or a section sign.
+  auto const next = first_char(rest);
+  return u_islower(next) != 0 || u_isdigit(next) != 0 || next == 0xA7 || next == '(';
+}
+
+/// ICU glues "Inc. You" since it reads "Inc." as an abbreviation: breaks that it leaves out.
+std::uint32_t missed_break(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  constexpr std::array<std::string_view, 9> company{"Inc.", "Ltd.", "LLC.", "Corp.", "Co.", "etc.", "GmbH.", "S.A.", "B.V."};
+  constexpr std::array<std::string_view, 12> starters{"You", "We", "The", "This", "These", "If", "Our", "Your", "In", "All", "Any", "To"};
+  for (auto const name : company) {
+    for (auto at = text.find(name, begin); at != std::string_view::npos && at < end; at = text.find(name, at + 1)) {
+      auto next = at + name.size();
+      if (next >= end || text[next] != ' ') continue;
+      auto const rest = text.substr(next + 1, end - next - 1);
+      for (auto const word : starters)
+        if (rest.starts_with(word) && rest.size() > word.size() && rest[word.size()] == ' ')
+          return static_cast<std::uint32_t>(next);
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::vector<Span> sentences(std::string_view text) {
+  std::vector<Span> out;
+  auto* it = sentence_iterator();
+  UErrorCode status = U_ZERO_ERROR;
+  UText utext = UTEXT_INITIALIZER;
+  utext_openUTF8(&utext, text.data(), static_cast<std::int64_t>(text.size()), &status);
+  if (it == nullptr || U_FAILURE(status)) return {{0, static_cast<std::uint32_t>(text.size())}};
+  it->setText(&utext, status);
+  auto const push = [&](std::uint32_t begin, std::uint32_t end) {
+    while (begin < end && is_space(text[begin])) ++begin;
+    while (end > begin && is_space(text[end - 1])) --end;
+    if (begin < end) out.push_back({begin, end});
+  };
+  std::uint32_t begin = 0;
+  it->first();
+  for (auto next = it->next(); next != icu::BreakIterator::DONE; next = it->next()) {
+    auto const at = static_cast<std::uint32_t>(next);
+    auto end = at;
+    while (end > begin && is_space(text[end - 1])) --end;
+    auto after = at;
+    while (after < text.size() && is_space(text[after])) ++after;
+    if (after < text.size() && joins(text.substr(begin, end - begin), text.substr(after))) continue;
+    for (auto cut = missed_break(text, begin, at); cut != 0; cut = missed_break(text, begin, at)) {
+      push(begin, cut);
+      begin = cut;
+    }
+    push(begin, at);
+    begin = at;
+  }
+  push(begin, static_cast<std::uint32_t>(text.size()));
+  utext_close(&utext);
+  return out;
+}
+
+}  // namespace smallprint::corpus
