@@ -13,7 +13,8 @@ struct Cue {
   std::string id;            ///< "may-not"
   Modality modality{};
   Bearer bearer{};           ///< of the act; unknown: the subject before the cue names it
-  bool negated_act = false;  ///< the act follows as something not done ("refrain from")
+  int weight = 0;            ///< the stronger of two cues that overlap wins
+  bool act_before = false;   ///< the act stands before the cue ("resale is prohibited")
   std::vector<std::string> patterns;
 };
 

@@ -18,6 +18,7 @@
 ///   [the] service           may be missing
 ///   use .. output           up to 6 other words between, not across a sentence or semicolon
 ///   use ..2 output          up to 2
+///   #                       a number in digits
 ///   @output                 a concept of a lexicon
 namespace smallprint::corpus {
 
@@ -25,12 +26,16 @@ namespace smallprint::corpus {
 struct Token {
   Span span;                ///< bytes of the text it was cut from
   std::uint64_t stem = 0;   ///< hash64 of its English stem
-  std::uint64_t exact = 0;  ///< hash64 of its folded form
+  std::uint64_t exact = 0;  ///< exact_hash() of its folded form
+  bool number = false;      ///< starts with a digit
   enum class Break : std::uint8_t { none, comma, clause, sentence } before = Break::none;
   enum class Case : std::uint8_t { lower, title, upper } letters = Case::lower;
 };
 
-/// Words of `text` in order. \param sentence_starts  pass corpus::sentences(text)
+/// Apart from the hash of the stem of the same letters, so that one table serves both.
+[[nodiscard]] std::uint64_t exact_hash(std::string_view folded_word);
+
+/// Words of `text` in order; sentence breaks by corpus::sentences, clause breaks at ; : and dashes.
 [[nodiscard]] std::vector<Token> tokenize(std::string_view text);
 
 /// Half-open range of token indices.
@@ -41,8 +46,6 @@ struct Match {
   [[nodiscard]] std::uint32_t size() const { return end - begin; }
   bool operator==(Match const&) const = default;
 };
-
-namespace detail { struct Element; }
 
 /// Named groups of phrases, each usable as @name in any pattern. Immutable once built.
 class Lexicon {
@@ -62,11 +65,11 @@ class Lexicon {
   [[nodiscard]] std::uint32_t id(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> names() const;
 
+  struct Impl;  ///< corpus/phrase_compiled.hpp
+
  private:
-  friend class Pattern;
   friend class PatternSet;
   friend class Matcher;
-  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 
@@ -80,8 +83,8 @@ class PatternSet {
   /// \param tag  comes back as Match::rule
   [[nodiscard]] Result<void> add(std::string_view pattern, std::uint32_t tag, std::string const& where);
   [[nodiscard]] bool empty() const;
-  /// Folded words (not stems) that could start or stand in a match, without those of optional parts:
-  /// a full-text query that joins them with OR finds every text that can match.
+  /// Words of which every match holds at least one, as few and as rare as can be told from the
+  /// patterns: a full-text query that joins them with OR finds every text that can match.
   [[nodiscard]] std::vector<std::string> anchor_words() const;
 
  private:

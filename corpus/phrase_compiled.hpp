@@ -1,0 +1,51 @@
+#pragma once  // only phrase.cpp and matcher.cpp include this
+#include "corpus/phrase.hpp"
+
+#include <limits>
+
+namespace smallprint::corpus {
+
+namespace compiled {
+
+/// As pattern::Element with words hashed and names resolved.
+struct Element {
+  enum class Kind : std::uint8_t { stem, exact, in_concept, gap, number, group, optional } kind{};
+  std::uint64_t hash = 0;    ///< stem, exact
+  std::uint32_t value = 0;   ///< in_concept: its id; gap: how many words at most
+  std::vector<std::vector<Element>> choices{};
+  std::string word{};        ///< stem, exact: as written, for anchors
+};
+using Sequence = std::vector<Element>;
+
+/// Key under which a sequence that starts with a number is filed.
+inline constexpr std::uint64_t number_key = 0x6e756d6265720000ULL;
+using FirstIndex = std::unordered_map<std::uint64_t, std::vector<std::uint32_t>>;
+
+}  // namespace compiled
+
+struct Lexicon::Impl {
+  struct Group {
+    std::string name;
+    std::vector<compiled::Sequence> phrases;
+    std::vector<std::uint64_t> firsts;  ///< of all its phrases, after link()
+    std::string where;                  ///< of its first phrase
+  };
+  std::vector<Group> groups;
+  std::unordered_map<std::string, std::uint32_t> ids;
+  compiled::FirstIndex first_index;  ///< first word -> concepts that may start with it
+  bool linked = false;
+
+  std::uint32_t intern(std::string const& name);
+};
+
+struct PatternSet::Impl {
+  Lexicon const* lexicon = nullptr;
+  struct Entry {
+    compiled::Sequence sequence;
+    std::uint32_t tag = 0;
+  };
+  std::vector<Entry> entries;
+  compiled::FirstIndex first_index;
+};
+
+}  // namespace smallprint::corpus

@@ -1,0 +1,94 @@
+#include "corpus/phrase.hpp"
+#include "corpus/text.hpp"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <string>
+#include <unordered_map>
+
+namespace smallprint::corpus {
+namespace {
+
+struct Hashes {
+  std::uint64_t stem = 0;
+  std::uint64_t exact = 0;
+};
+
+/// Stems of this thread's recent words: terms repeat a few thousand words over and over.
+Hashes const& hashes_of(std::string const& word) {
+  constexpr std::size_t most = 200'000;
+  thread_local std::unordered_map<std::string, Hashes> cache;
+  if (auto const it = cache.find(word); it != cache.end()) return it->second;
+  if (cache.size() >= most) cache.clear();
+  auto const folded = fold(word);
+  return cache.emplace(word, Hashes{hash64(stem(folded)), exact_hash(folded)}).first->second;
+}
+
+/// Punctuation between two words. Sentence ends are found by sentences().
+Token::Break break_in(std::string_view gap) {
+  auto strongest = Token::Break::none;
+  for (std::size_t i = 0; i < gap.size(); ++i) {
+    char const c = gap[i];
+    if (c == ';' || c == ':' || c == '\n' || c == '|') return Token::Break::clause;
+    if (gap.substr(i).starts_with("\u2014") || gap.substr(i).starts_with("\u2022")) return Token::Break::clause;
+    if (c == ',') strongest = Token::Break::comma;
+  }
+  return strongest;
+}
+
+Token::Case case_of(std::string_view word) {
+  std::int64_t i = 0;
+  std::int64_t letters = 0;
+  std::int64_t upper = 0;
+  bool first_upper = false;
+  auto const* s = reinterpret_cast<std::uint8_t const*>(word.data());
+  while (i < static_cast<std::int64_t>(word.size())) {
+    UChar32 c = 0;
+    U8_NEXT(s, i, static_cast<std::int64_t>(word.size()), c);
+    if (c < 0 || u_isalpha(c) == 0) continue;
+    if (u_isupper(c) != 0) {
+      if (letters == 0) first_upper = true;
+      ++upper;
+    }
+    ++letters;
+  }
+  if (letters > 1 && upper == letters) return Token::Case::upper;
+  return first_upper ? Token::Case::title : Token::Case::lower;
+}
+
+}  // namespace
+
+std::uint64_t exact_hash(std::string_view folded_word) { return hash64("=" + std::string(folded_word)); }
+
+std::vector<Token> tokenize(std::string_view text) {
+  auto const spans = words(text);
+  auto const ends = sentences(text);
+  std::vector<Token> out;
+  out.reserve(spans.size());
+  std::size_t sentence = 0;
+  std::uint32_t last_end = 0;
+  std::string word;
+  for (auto const span : spans) {
+    Token token;
+    token.span = span;
+    token.before = out.empty() ? Token::Break::sentence : break_in(text.substr(last_end, span.begin - last_end));
+    bool entered = false;
+    while (sentence + 1 < ends.size() && span.begin >= ends[sentence + 1].begin) {
+      ++sentence;
+      entered = true;
+    }
+    if (entered) token.before = Token::Break::sentence;
+    word.assign(slice(text, span));
+    auto const& hashes = hashes_of(word);
+    token.stem = hashes.stem;
+    token.exact = hashes.exact;
+    token.number = word[0] >= '0' && word[0] <= '9';
+    token.letters = case_of(word);
+    out.push_back(token);
+    last_end = span.end;
+  }
+  return out;
+}
+
+}  // namespace smallprint::corpus
