@@ -1,6 +1,7 @@
 #pragma once
 #include "corpus/clause.hpp"
 #include "corpus/source.hpp"
+#include "corpus/verdict.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -10,9 +11,9 @@
 
 namespace smallprint::query {
 
-enum class Verdict : std::uint8_t { restricted, conditional, permitted, required, silent, not_captured };
-[[nodiscard]] std::string_view to_string(Verdict);  ///< "not-captured" with a hyphen
-[[nodiscard]] std::optional<Verdict> verdict_from(std::string_view name);
+using corpus::Verdict;
+using corpus::to_string;
+using corpus::verdict_from;
 
 /// One exact quote that decides or bears on an answer.
 struct Quote {

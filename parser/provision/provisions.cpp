@@ -1,0 +1,279 @@
+#include "parser/provision/provisions.hpp"
+
+#include "corpus/phrase.hpp"
+#include "corpus/text.hpp"
+#include "parser/provision/parties.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace smallprint::parser {
+namespace {
+
+using corpus::Bearer;
+using corpus::Field;
+using corpus::Located;
+using corpus::Match;
+using corpus::Matcher;
+using corpus::Modality;
+using corpus::Provision;
+using corpus::Span;
+using corpus::Token;
+
+/// A cue where it stands, as token indices of one field.
+struct FoundCue {
+  Match at;
+  corpus::Cue const* cue = nullptr;
+};
+
+/// One field, cut into words.
+struct Words {
+  Field field = Field::text;
+  std::string_view text;
+  std::vector<Token> tokens;
+
+  Words(Field f, std::string_view t) : field(f), text(t), tokens(corpus::tokenize(t)) {}
+  [[nodiscard]] Located located(std::uint32_t begin, std::uint32_t end) const {
+    if (begin >= end || begin >= tokens.size()) return {field, {}};
+    return {field, {tokens[begin].span.begin, tokens[end - 1].span.end}};
+  }
+  /// End of the sentence that holds token `at`.
+  [[nodiscard]] std::uint32_t sentence_end(std::uint32_t at) const {
+    auto end = at + 1;
+    while (end < tokens.size() && tokens[end].before != Token::Break::sentence) ++end;
+    return std::min<std::uint32_t>(end, static_cast<std::uint32_t>(tokens.size()));
+  }
+};
+
+/// A subject and whose it is.
+struct Subject {
+  Bearer bearer = Bearer::unknown;
+  Match at{};
+};
+
+}  // namespace
+
+struct ProvisionFinder::Impl {
+  corpus::Lexicons const& lexicons;
+  corpus::PatternSet cues;
+  corpus::PatternSet qualifiers;
+  corpus::PatternSet ban_headings;
+  std::array<std::pair<std::uint32_t, Bearer>, 4> parties{};
+
+  explicit Impl(corpus::Lexicons const& l)
+      : lexicons(l), cues(l.concepts), qualifiers(l.concepts), ban_headings(l.concepts) {
+    // Patterns were compiled once by load_lexicons(): they cannot fail here.
+    for (std::uint32_t i = 0; i < l.cues.size(); ++i)
+      for (auto const& pattern : l.cues[i].patterns) static_cast<void>(cues.add(pattern, i, "cue"));
+    for (std::uint32_t i = 0; i < l.qualifiers.size(); ++i)
+      for (auto const& pattern : l.qualifiers[i].patterns) static_cast<void>(qualifiers.add(pattern, i, "qualifier"));
+    if (l.concepts.has("ban_heading")) static_cast<void>(ban_headings.add("@ban_heading", 0, "ban_heading"));
+    constexpr std::array<std::pair<std::string_view, Bearer>, 4> names{{{"both_parties", Bearer::both},
+                                                                        {"third_party", Bearer::third_party},
+                                                                        {"user_party", Bearer::user},
+                                                                        {"provider_party", Bearer::provider}}};
+    for (std::size_t i = 0; i < names.size(); ++i)
+      parties[i] = {l.concepts.has(names[i].first) ? l.concepts.id(names[i].first) : UINT32_MAX, names[i].second};
+  }
+
+  [[nodiscard]] std::vector<FoundCue> cues_in(Matcher& matcher, std::uint32_t begin, std::uint32_t end) const;
+  [[nodiscard]] std::vector<Subject> subjects_in(Matcher& matcher, Words const& words, Parties const& names) const;
+  void add_qualifiers(Matcher& matcher, Words const& words, std::uint32_t begin, std::uint32_t end, Provision& out) const;
+};
+
+/// Cues that do not overlap: the weightier one wins, then the longer, then the earlier.
+std::vector<FoundCue> ProvisionFinder::Impl::cues_in(Matcher& matcher, std::uint32_t begin, std::uint32_t end) const {
+  std::vector<FoundCue> all;
+  for (auto const& match : matcher.find(cues, begin, end)) all.push_back({match, &lexicons.cues[match.rule]});
+  std::stable_sort(all.begin(), all.end(), [](FoundCue const& a, FoundCue const& b) {
+    if (a.cue->weight != b.cue->weight) return a.cue->weight > b.cue->weight;
+    return a.at.size() > b.at.size();
+  });
+  std::vector<FoundCue> kept;
+  for (auto const& one : all) {
+    bool const free = std::none_of(kept.begin(), kept.end(), [&](FoundCue const& k) {
+      return one.at.begin < k.at.end && k.at.begin < one.at.end;
+    });
+    if (free) kept.push_back(one);
+  }
+  std::sort(kept.begin(), kept.end(), [](FoundCue const& a, FoundCue const& b) { return a.at.begin < b.at.begin; });
+  return kept;
+}
+
+std::vector<Subject> ProvisionFinder::Impl::subjects_in(Matcher& matcher, Words const& words, Parties const& names) const {
+  std::vector<Subject> out;
+  for (auto const& [id, bearer] : parties) {
+    if (id == UINT32_MAX) continue;
+    for (auto const& match : matcher.find_concept(id)) out.push_back({bearer, match});
+  }
+  auto const add_names = [&](std::vector<std::string> const& list, Bearer bearer) {
+    for (auto const& name : list) {
+      auto const parts = corpus::words(name);
+      for (std::uint32_t i = 0; i + parts.size() <= words.tokens.size(); ++i) {
+        std::size_t same = 0;
+        while (same < parts.size() &&
+               corpus::slice(words.text, words.tokens[i + same].span) == corpus::slice(name, parts[same]))
+          ++same;
+        if (!parts.empty() && same == parts.size())
+          out.push_back({bearer, {i, i + static_cast<std::uint32_t>(parts.size()), 0}});
+      }
+    }
+  };
+  add_names(names.provider, Bearer::provider);
+  add_names(names.user, Bearer::user);
+  std::stable_sort(out.begin(), out.end(), [](Subject const& a, Subject const& b) {
+    return a.at.begin != b.at.begin ? a.at.begin < b.at.begin : a.at.end > b.at.end;
+  });
+  return out;
+}
+
+void ProvisionFinder::Impl::add_qualifiers(Matcher& matcher, Words const& words, std::uint32_t begin, std::uint32_t end,
+                                           Provision& out) const {
+  std::uint32_t covered = begin;
+  for (auto const& match : matcher.find(qualifiers, begin, end)) {
+    if (match.begin < covered) continue;
+    auto stop = match.end;
+    while (stop < end && words.tokens[stop].before < Token::Break::clause) ++stop;
+    out.qualifiers.push_back({lexicons.qualifiers[match.rule].kind, words.located(match.begin, stop)});
+    covered = match.end;
+  }
+}
+
+namespace {
+
+/// Who the cue speaks of: the nearest party before it in its sentence; a possessive ("your content
+/// may not be") is the thing's owner, not the bearer, so it counts only when nothing better stands there.
+Subject subject_before(std::vector<Subject> const& subjects, Words const& words, FoundCue const& cue, std::uint32_t sentence) {
+  Subject best;
+  for (auto const& subject : subjects) {
+    if (subject.at.begin < sentence || subject.at.begin >= cue.at.end) continue;
+    auto const word = corpus::fold(corpus::slice(words.text, words.tokens[subject.at.end - 1].span));
+    bool const possessive = word == "your" || word == "our" || word.ends_with("'s");
+    bool const far = cue.at.begin > subject.at.end + 12;
+    if ((possessive || far) && best.bearer != Bearer::unknown) continue;
+    best = {possessive ? Bearer::unknown : subject.bearer, subject.at};
+  }
+  return best;
+}
+
+/// A provider that may do something has reserved a power.
+Modality settle(Modality modality, Bearer bearer) {
+  return modality == Modality::permission && bearer == Bearer::provider ? Modality::power : modality;
+}
+
+/// A grant gives the right to the other side.
+Bearer granted_to(std::string_view rule, Bearer subject) {
+  if (rule != "grant") return subject;
+  if (subject == Bearer::provider) return Bearer::user;
+  if (subject == Bearer::user) return Bearer::provider;
+  return subject;
+}
+
+}  // namespace
+
+ProvisionFinder::ProvisionFinder(corpus::Lexicons const& lexicons) : impl_(std::make_unique<Impl>(lexicons)) {}
+ProvisionFinder::~ProvisionFinder() = default;
+
+std::vector<Provision> ProvisionFinder::find(corpus::ClauseText const& clause) const {
+  auto const names = parse_parties(clause.parties);
+  Words const text(Field::text, clause.text);
+  Words const lead(Field::lead_in, clause.lead_in);
+  Matcher text_matcher(impl_->lexicons.concepts, text.tokens);
+  Matcher lead_matcher(impl_->lexicons.concepts, lead.tokens);
+  std::vector<Provision> out;
+
+  // What the lead-in leaves open for its items: its last cue whose act follows.
+  std::optional<Provision> inherited;
+  if (!lead.tokens.empty()) {
+    auto const size = static_cast<std::uint32_t>(lead.tokens.size());
+    auto const found = impl_->cues_in(lead_matcher, 0, size);
+    auto const subjects = impl_->subjects_in(lead_matcher, lead, names);
+    for (auto it = found.rbegin(); it != found.rend(); ++it) {
+      bool const weaker = inherited && it->cue->weight <= 1 && inherited->modality == Modality::prohibition;
+      if (inherited && (weaker || it->cue->modality != Modality::prohibition)) continue;
+      std::uint32_t sentence = it->at.begin;
+      while (sentence > 0 && lead.tokens[sentence].before != Token::Break::sentence) --sentence;
+      auto const subject = subject_before(subjects, lead, *it, sentence);
+      auto const bearer = it->cue->bearer != Bearer::unknown ? it->cue->bearer : granted_to(it->cue->id, subject.bearer);
+      Provision provision;
+      provision.bearer = bearer;
+      provision.modality = settle(it->cue->modality, bearer);
+      provision.cue = lead.located(it->at.begin, it->at.end);
+      provision.subject = lead.located(subject.at.begin, subject.at.end);
+      provision.rule = it->cue->id;
+      impl_->add_qualifiers(lead_matcher, lead, sentence, size, provision);
+      inherited = std::move(provision);
+    }
+  }
+  if (!inherited && !clause.heading.empty() && !impl_->ban_headings.empty()) {
+    Words const heading(Field::heading, clause.heading);
+    Matcher heading_matcher(impl_->lexicons.concepts, heading.tokens);
+    if (auto const bans = heading_matcher.find(impl_->ban_headings); !bans.empty()) {
+      Provision provision;
+      provision.modality = Modality::prohibition;
+      provision.bearer = Bearer::user;
+      provision.cue = heading.located(bans.back().begin, bans.back().end);
+      provision.rule = "ban-heading";
+      inherited = std::move(provision);
+    }
+  }
+
+  auto const subjects = impl_->subjects_in(text_matcher, text, names);
+  auto const size = static_cast<std::uint32_t>(text.tokens.size());
+  for (std::uint32_t begin = 0; begin < size;) {
+    auto const end = text.sentence_end(begin);
+    auto const found = impl_->cues_in(text_matcher, begin, end);
+    bool const first = begin == 0;
+    bool const own_subject = !found.empty() && subject_before(subjects, text, found.front(), begin).at.begin < begin + 6 &&
+                             subject_before(subjects, text, found.front(), begin).bearer != Bearer::unknown;
+    bool const heading_only = inherited && inherited->rule == "ban-heading";
+    if (inherited && (first || heading_only) && !(own_subject && heading_only)) {
+      auto provision = *inherited;
+      auto act_end = end;
+      if (own_subject) act_end = found.front().at.begin;
+      provision.act = text.located(begin, act_end);
+      provision.sentence = text.located(begin, end);
+      impl_->add_qualifiers(text_matcher, text, begin, end, provision);
+      out.push_back(std::move(provision));
+    }
+    std::uint32_t previous = begin;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      auto const& cue = found[i];
+      auto const subject = subject_before(subjects, text, cue, begin);
+      Provision provision;
+      provision.bearer = cue.cue->bearer != Bearer::unknown ? cue.cue->bearer : granted_to(cue.cue->id, subject.bearer);
+      if (cue.cue->id == "do-not" && subject.bearer != Bearer::unknown) provision.bearer = subject.bearer;
+      provision.modality = settle(cue.cue->modality, provision.bearer);
+      provision.cue = text.located(cue.at.begin, cue.at.end);
+      provision.subject = text.located(subject.at.begin, subject.at.end);
+      auto const next = i + 1 < found.size() ? found[i + 1].at.begin : end;
+      provision.act = cue.cue->act_before ? text.located(previous, cue.at.begin) : text.located(cue.at.end, next);
+      if (!cue.cue->act_before && cue.at.end >= next) provision.act = text.located(begin, cue.at.begin);
+      provision.sentence = text.located(begin, end);
+      provision.rule = cue.cue->id;
+      impl_->add_qualifiers(text_matcher, text, begin, end, provision);
+      previous = cue.at.end;
+      out.push_back(std::move(provision));
+    }
+    if (found.empty() && !(inherited && (first || heading_only))) {
+      Provision provision;
+      auto const subject = std::find_if(subjects.begin(), subjects.end(), [&](Subject const& s) {
+        return s.at.begin >= begin && s.at.end <= std::min(end, begin + 8);
+      });
+      if (subject != subjects.end()) {
+        provision.bearer = subject->bearer;
+        provision.subject = text.located(subject->at.begin, subject->at.end);
+      }
+      provision.act = text.located(begin, end);
+      provision.sentence = provision.act;
+      provision.rule = "statement";
+      impl_->add_qualifiers(text_matcher, text, begin, end, provision);
+      out.push_back(std::move(provision));
+    }
+    begin = end;
+  }
+  return out;
+}
+
+}  // namespace smallprint::parser
