@@ -1,1 +1,245 @@
-// pending
+#include "query/ask.hpp"
+
+#include "corpus/text.hpp"
+#include "query/clause_reader.hpp"
+#include "query/decision.hpp"
+#include "query/free_question.hpp"
+#include "query/question.hpp"
+#include "query/quote.hpp"
+#include "query/stance.hpp"
+#include "query/suggest.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace smallprint::query {
+namespace {
+
+/// Documents that bind the user come before notices and privacy texts.
+int document_rank(std::string const& type) {
+  static std::map<std::string, int, std::less<>> const ranks{
+      {"Terms of Service", 0},      {"Commercial Terms", 1},        {"Acceptable Use Policy", 2}, {"Developer Terms", 3},
+      {"Community Guidelines", 4},  {"Service Level Agreement", 5}, {"Brand Guidelines", 5},      {"Privacy Policy", 6}};
+  auto const it = ranks.find(type);
+  return it == ranks.end() ? 7 : it->second;
+}
+
+/// One authority's documents in force.
+struct Party {
+  std::string name;
+  std::vector<index::Current> documents;  ///< the binding ones first
+};
+
+std::vector<Party> parties_of(std::vector<index::Current> const& current) {
+  std::map<std::string, Party> by_name;
+  for (auto const& one : current) {
+    auto& party = by_name[one.document.source.authority];
+    party.name = one.document.source.authority;
+    party.documents.push_back(one);
+  }
+  std::vector<Party> out;
+  for (auto& [name, party] : by_name) {
+    std::sort(party.documents.begin(), party.documents.end(), [](index::Current const& a, index::Current const& b) {
+      auto const& x = a.document.source.document_type;
+      auto const& y = b.document.source.document_type;
+      return std::pair(document_rank(x), x) < std::pair(document_rank(y), y);
+    });
+    out.push_back(std::move(party));
+  }
+  return out;
+}
+
+std::string fts_any(std::vector<std::string> const& words) {
+  std::string out;
+  for (auto const& word : words) {
+    if (!out.empty()) out += " OR ";
+    out += '"';
+    for (char const c : word) out += c == '"' ? "\"\"" : std::string(1, c);
+    out += '"';
+  }
+  return out;
+}
+
+}  // namespace
+
+struct Asker::Impl {
+  index::Store& store;
+  corpus::VersionTexts& texts;
+  corpus::Lexicons const& lexicons;
+  corpus::Topics const& topics;
+  ClauseReader reader;
+  QuoteMaker quotes;
+  std::map<std::pair<std::string, std::int64_t>, std::vector<Stance>> stances_of;  ///< topic id and text id
+  std::map<std::pair<std::string, std::string>, std::vector<index::Hit>> hits_of;  ///< topic id and date
+
+  Impl(index::Store& s, corpus::VersionTexts& t, corpus::Lexicons const& l, corpus::Topics const& tt)
+      : store(s), texts(t), lexicons(l), topics(tt), reader(s), quotes(t) {}
+
+  corpus::Result<std::vector<index::Hit> const*> candidates(corpus::Topic const& topic, std::string const& as_of);
+  corpus::Result<Answer> answer(Party const& party, std::string_view question, Frame const& frame, AskScope const& scope);
+  corpus::Result<void> answer_topic(Party const& party, corpus::Topic const& topic, AskScope const& scope, Answer& out);
+  void note_searched(Party const& party, Answer& out);
+};
+
+corpus::Result<std::vector<index::Hit> const*> Asker::Impl::candidates(corpus::Topic const& topic, std::string const& as_of) {
+  auto const key = std::pair(topic.id, as_of);
+  if (auto const it = hits_of.find(key); it != hits_of.end()) return &it->second;
+  index::Scope scope;
+  scope.as_of = as_of;
+  auto hits = store.find("{text} : (" + fts_any(topic.anchors) + ")", scope, 0);
+  if (!hits) return hits.error();
+  if (hits_of.size() > 256) hits_of.clear();
+  std::sort(hits->begin(), hits->end(), [](index::Hit const& a, index::Hit const& b) {
+    return std::pair(a.document_id, a.text_id) < std::pair(b.document_id, b.text_id);
+  });
+  return &hits_of.emplace(key, std::move(*hits)).first->second;
+}
+
+void Asker::Impl::note_searched(Party const& party, Answer& out) {
+  for (auto const& one : party.documents) {
+    auto const& type = one.document.source.document_type;
+    if (one.version.capture != corpus::Capture::document) {
+      out.searched.not_captured.push_back(type + ": " + std::string(corpus::to_string(one.version.capture)));
+      continue;
+    }
+    if (!one.version.provisions_supported) out.searched.unsupported.push_back(type + ": " + one.version.language);
+    out.searched.documents.push_back(type);
+    if (auto const places = reader.places(one.version.id)) out.searched.clauses += static_cast<std::int64_t>((*places)->clauses.size());
+  }
+  for (auto* list : {&out.searched.documents, &out.searched.not_captured, &out.searched.unsupported}) std::sort(list->begin(), list->end());
+}
+
+corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic const& topic, AskScope const& scope, Answer& out) {
+  auto const hits = candidates(topic, scope.as_of);
+  if (!hits) return hits.error();
+  std::vector<Finding> findings;
+  for (std::size_t d = 0; d < party.documents.size(); ++d) {
+    auto const& current = party.documents[d];
+    if (current.version.capture != corpus::Capture::document || !current.version.provisions_supported) continue;
+    auto const range = std::equal_range((*hits)->begin(), (*hits)->end(), index::Hit{0, current.document.id, 0},
+                                        [](index::Hit const& a, index::Hit const& b) { return a.document_id < b.document_id; });
+    std::vector<std::int64_t> ids;
+    for (auto it = range.first; it != range.second; ++it)
+      if (!stances_of.contains({topic.id, it->text_id})) ids.push_back(it->text_id);
+    reader.prefetch(ids);
+    auto const places = reader.places(current.version.id);
+    if (!places) return places.error();
+    for (auto it = range.first; it != range.second; ++it) {
+      auto const key = std::pair(topic.id, it->text_id);
+      auto known = stances_of.find(key);
+      if (known == stances_of.end()) {
+        auto const* text = reader.text(it->text_id);
+        if (text == nullptr) continue;
+        known = stances_of.emplace(key, stances(topic, lexicons.concepts, *text)).first;
+      }
+      auto const place = (*places)->first.find(it->text_id);
+      if (place == (*places)->first.end()) continue;
+      auto const& occurrence = (*places)->clauses[place->second];
+      for (auto const& stance : known->second) findings.push_back({stance, it->text_id, d, occurrence.raw.begin});
+    }
+  }
+  auto const decision = decide(topic, findings);
+  out.verdict = decision.verdict;
+  out.conflict = decision.conflict;
+  out.value = decision.value;
+  out.confidence = decision.confidence;
+  std::vector<std::int64_t> ids;
+  for (auto const i : decision.evidence) ids.push_back(findings[i].text_id);
+  if (ids.size() > scope.max_quotes) ids.resize(scope.max_quotes);
+  reader.prefetch(ids);
+  for (auto const i : decision.evidence) {
+    if (out.evidence.size() >= scope.max_quotes) break;
+    auto const& finding = findings[i];
+    auto const& current = party.documents[finding.document];
+    auto const places = reader.places(current.version.id);
+    auto const* text = reader.text(finding.text_id);
+    if (!places || text == nullptr) continue;
+    auto const& occurrence = (*places)->clauses[(*places)->first.at(finding.text_id)];
+    auto quote = quotes.make(current, occurrence, text->stored, finding.stance.sentence, finding.stance.deciding);
+    if (!quote) return quote.error();
+    quote->stance = finding.stance.verdict;
+    quote->rule = finding.stance.rule;
+    out.evidence.push_back(std::move(*quote));
+  }
+  return {};
+}
+
+corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view question, Frame const& frame, AskScope const& scope) {
+  Answer out;
+  out.authority = party.name;
+  out.question = question;
+  note_searched(party, out);
+  if (out.searched.documents.empty()) {
+    out.verdict = Verdict::not_captured;
+    out.confidence = 1;
+    return out;
+  }
+  if (frame.topic != nullptr) {
+    out.topic = frame.topic->id;
+    if (auto const done = answer_topic(party, *frame.topic, scope, out); !done) return done.error();
+  } else {
+    FreeQuestion free{frame, fts_any(frame.words), scope.as_of, scope.max_quotes};
+    if (auto const done = answer_free(free, party.documents, store, reader, quotes, out); !done) return done.error();
+  }
+  if (out.verdict == Verdict::silent) {
+    bool const complete = out.searched.not_captured.empty() && out.searched.unsupported.empty();
+    out.confidence = complete ? 0.7 : 0.4;
+    if (!complete) out.caveats.push_back("Silence is uncertain: not every document could be read.");
+    if (frame.topic != nullptr && !frame.words.empty()) {
+      FreeQuestion free{frame, fts_any(frame.words), scope.as_of, scope.max_quotes};
+      Answer nearest;
+      if (auto const done = answer_free(free, party.documents, store, reader, quotes, nearest); !done) return done.error();
+      out.nearest = nearest.evidence.empty() ? std::move(nearest.nearest) : std::move(nearest.evidence);
+    }
+  }
+  if (out.conflict) out.caveats.push_back("The documents contradict each other; both sides are quoted.");
+  return out;
+}
+
+Asker::Asker(index::Store& store, corpus::VersionTexts& texts, corpus::Lexicons const& lexicons, corpus::Topics const& topics)
+    : impl_(std::make_unique<Impl>(store, texts, lexicons, topics)) {}
+Asker::~Asker() = default;
+
+Understanding Asker::understand(std::string_view question) const {
+  auto const frame = query::understand(question, impl_->topics, impl_->lexicons);
+  return {frame.topic != nullptr ? frame.topic->id : "", frame.fit, frame.words};
+}
+
+corpus::Result<std::vector<Answer>> Asker::ask(std::string_view question, std::string_view topic, AskScope const& scope) {
+  auto frame = query::understand(question, impl_->topics, impl_->lexicons);
+  if (!topic.empty()) {
+    frame.topic = impl_->topics.find(topic);
+    frame.fit = 1;
+    if (frame.topic == nullptr) {
+      std::vector<std::string> ids;
+      for (auto const& one : impl_->topics.all) ids.push_back(one.id);
+      return corpus::Error{corpus::Errc::not_found, std::string(topic), 0, "no such topic" + suggestion(topic, ids)};
+    }
+  }
+  auto const parties = parties_of(impl_->reader.current(scope.as_of));
+  std::vector<Answer> out;
+  auto const add = [&](Party const& party) -> corpus::Result<void> {
+    auto answer = impl_->answer(party, question, frame, scope);
+    if (!answer) return answer.error();
+    out.push_back(std::move(*answer));
+    return {};
+  };
+  if (scope.authorities.empty()) {
+    for (auto const& party : parties)
+      if (auto const done = add(party); !done) return done.error();
+    return out;
+  }
+  for (auto const& name : scope.authorities) {
+    auto const it = std::find_if(parties.begin(), parties.end(), [&](Party const& p) { return p.name == name; });
+    if (it == parties.end()) {
+      std::vector<std::string> names;
+      for (auto const& party : parties) names.push_back(party.name);
+      return corpus::Error{corpus::Errc::not_found, name, 0, "no such provider in the index" + suggestion(name, names)};
+    }
+    if (auto const done = add(*it); !done) return done.error();
+  }
+  return out;
+}
+
+}  // namespace smallprint::query

@@ -1,0 +1,61 @@
+#include "query/clause_reader.hpp"
+
+namespace smallprint::query {
+namespace {
+
+// A whole index of 43 services has 30,000 texts in force; histories have more. Past these the caches
+// start anew, so that memory stays bounded whatever is asked.
+constexpr std::size_t most_texts = 60'000;
+constexpr std::size_t most_places = 4'000;
+constexpr std::size_t most_dates = 64;
+
+}  // namespace
+
+std::vector<corpus::Match> AnalysedText::sentences() const {
+  std::vector<corpus::Match> out;
+  for (std::uint32_t i = 0; i < text.size(); ++i) {
+    if (out.empty() || text[i].before == corpus::Token::Break::sentence) out.push_back({i, i, 0});
+    out.back().end = i + 1;
+  }
+  return out;
+}
+
+corpus::Span AnalysedText::bytes(std::uint32_t begin, std::uint32_t end) const {
+  if (begin >= end) return {};
+  return {text[begin].span.begin, text[end - 1].span.end};
+}
+
+void ClauseReader::prefetch(std::span<std::int64_t const> ids) {
+  if (texts_.size() > most_texts) texts_.clear();
+  std::vector<std::int64_t> missing;
+  for (auto const id : ids)
+    if (texts_.emplace(id, nullptr).second) missing.push_back(id);
+  if (missing.empty()) return;
+  for (auto& stored : store_.texts(missing)) {
+    auto const id = stored.id;
+    texts_[id] = std::make_unique<AnalysedText>(std::move(stored));
+  }
+}
+
+AnalysedText const* ClauseReader::text(std::int64_t id) {
+  auto const it = texts_.find(id);
+  return it == texts_.end() ? nullptr : it->second.get();
+}
+
+std::vector<index::Current> const& ClauseReader::current(std::string const& as_of) {
+  if (auto const it = current_.find(as_of); it != current_.end()) return it->second;
+  if (current_.size() >= most_dates) current_.clear();
+  return current_.emplace(as_of, store_.current(as_of)).first->second;
+}
+
+corpus::Result<ClauseReader::Places const*> ClauseReader::places(std::int64_t version_id) {
+  if (auto const it = places_.find(version_id); it != places_.end()) return &it->second;
+  auto clauses = store_.occurrences(version_id);
+  if (!clauses) return clauses.error();
+  if (places_.size() >= most_places) places_.clear();
+  Places made{std::move(*clauses), {}};
+  for (std::size_t i = 0; i < made.clauses.size(); ++i) made.first.emplace(made.clauses[i].text_id, i);
+  return &places_.emplace(version_id, std::move(made)).first->second;
+}
+
+}  // namespace smallprint::query

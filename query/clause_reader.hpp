@@ -1,0 +1,55 @@
+#pragma once
+#include "corpus/phrase.hpp"
+#include "index/store.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace smallprint::query {
+
+/// A stored clause text, cut into words.
+struct AnalysedText {
+  index::StoredText stored;
+  std::vector<corpus::Token> text;
+  std::vector<corpus::Token> lead_in;
+  std::vector<corpus::Token> heading;
+
+  explicit AnalysedText(index::StoredText from)
+      : stored(std::move(from)), text(corpus::tokenize(stored.text.text)), lead_in(corpus::tokenize(stored.text.lead_in)),
+        heading(corpus::tokenize(stored.text.heading)) {}
+
+  /// Half-open token ranges of the sentences of `text`.
+  [[nodiscard]] std::vector<corpus::Match> sentences() const;
+  /// Bytes of the text that tokens [begin, end) cover.
+  [[nodiscard]] corpus::Span bytes(std::uint32_t begin, std::uint32_t end) const;
+};
+
+/// What has been read of the index, kept for the next question. Not thread-safe.
+class ClauseReader {
+ public:
+  explicit ClauseReader(index::Store& store) : store_(store) {}
+
+  /// Reads those of `ids` that are not here yet, in one go.
+  void prefetch(std::span<std::int64_t const> ids);
+  /// \pre prefetch()ed. \returns nullptr for an id that the index does not have
+  [[nodiscard]] AnalysedText const* text(std::int64_t id);
+  /// Documents in force at a date.
+  [[nodiscard]] std::vector<index::Current> const& current(std::string const& as_of);
+  /// Clauses of a version, and by text id the first place of each.
+  struct Places {
+    std::vector<index::Occurrence> clauses;
+    std::unordered_map<std::int64_t, std::size_t> first;
+  };
+  [[nodiscard]] corpus::Result<Places const*> places(std::int64_t version_id);
+
+ private:
+  index::Store& store_;
+  std::unordered_map<std::int64_t, std::unique_ptr<AnalysedText>> texts_;
+  std::unordered_map<std::string, std::vector<index::Current>> current_;
+  std::unordered_map<std::int64_t, Places> places_;
+};
+
+}  // namespace smallprint::query

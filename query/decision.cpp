@@ -1,0 +1,90 @@
+#include "query/decision.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace smallprint::query {
+namespace {
+
+using corpus::Topic;
+using corpus::Verdict;
+
+constexpr double counts_from = 0.6;  // share of the strongest finding's strength
+
+std::optional<std::string> pick_value(Topic const& topic, std::vector<Finding> const& findings,
+                                      std::vector<std::size_t> const& evidence) {
+  std::optional<std::string> best;
+  for (auto const i : evidence) {
+    auto const& value = findings[i].stance.value;
+    if (!value) continue;
+    if (!best) {
+      best = value;
+      continue;
+    }
+    auto const a = std::strtol(value->c_str(), nullptr, 10);
+    auto const b = std::strtol(best->c_str(), nullptr, 10);
+    if ((topic.pick == "lowest" && a < b) || (topic.pick == "highest" && a > b)) best = value;
+  }
+  return best;
+}
+
+}  // namespace
+
+Decision decide(Topic const& topic, std::vector<Finding> const& findings) {
+  Decision out;
+  if (findings.empty()) return out;
+  double strongest = 0;
+  for (auto const& f : findings) strongest = std::max(strongest, f.stance.strength);
+  std::vector<std::size_t> counted;
+  for (std::size_t i = 0; i < findings.size(); ++i)
+    if (findings[i].stance.strength >= counts_from * strongest) counted.push_back(i);
+
+  std::map<Verdict, double> strength;
+  for (auto const i : counted) {
+    auto& s = strength[findings[i].stance.verdict];
+    s = std::max(s, findings[i].stance.strength);
+  }
+  auto const first = std::find_if(topic.precedence.begin(), topic.precedence.end(),
+                                  [&](Verdict v) { return strength.contains(v); });
+  out.verdict = first == topic.precedence.end() ? findings[counted.front()].stance.verdict : *first;
+  bool const both = strength.contains(Verdict::restricted) && strength.contains(Verdict::permitted);
+  out.conflict = both;
+  if (both && topic.mixed) out.verdict = *topic.mixed;
+
+  out.evidence = counted;
+  auto const decides = [&](std::size_t i) {
+    auto const verdict = findings[i].stance.verdict;
+    return verdict == out.verdict || (both && topic.mixed && verdict != Verdict::conditional);
+  };
+  std::sort(out.evidence.begin(), out.evidence.end(), [&](std::size_t a, std::size_t b) {
+    if (decides(a) != decides(b)) return decides(a);
+    auto const& x = findings[a];
+    auto const& y = findings[b];
+    if (x.stance.strength != y.stance.strength) return x.stance.strength > y.stance.strength;
+    if (x.document != y.document) return x.document < y.document;
+    if (x.position != y.position) return x.position < y.position;
+    if (x.stance.sentence != y.stance.sentence) return x.stance.sentence < y.stance.sentence;
+    return x.stance.rule < y.stance.rule;
+  });
+  // One finding per sentence: two readings of the same words are one quote.
+  std::set<std::tuple<std::size_t, std::uint32_t, std::uint32_t>> seen;
+  std::erase_if(out.evidence, [&](std::size_t i) {
+    auto const& f = findings[i];
+    return !seen.emplace(f.document, f.position, f.stance.sentence.begin).second;
+  });
+  out.value = pick_value(topic, findings, out.evidence);
+
+  double agreeing = 0;
+  double all = 0;
+  for (auto const i : counted) {
+    all += findings[i].stance.strength;
+    if (decides(i)) agreeing += findings[i].stance.strength;
+  }
+  out.confidence = std::min(1.0, strongest) * (0.5 + 0.5 * (all > 0 ? agreeing / all : 0));
+  return out;
+}
+
+}  // namespace smallprint::query

@@ -1,0 +1,37 @@
+#pragma once
+#include "corpus/topic_file.hpp"
+#include "query/stance.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace smallprint::query {
+
+/// A stance where it stands among an authority's documents.
+struct Finding {
+  Stance stance;
+  std::int64_t text_id = 0;
+  std::size_t document = 0;   ///< index into the authority's documents in force
+  std::uint32_t position = 0; ///< byte of the version, to order findings of equal strength
+};
+
+/// What the findings of one authority come to.
+struct Decision {
+  corpus::Verdict verdict = corpus::Verdict::silent;
+  bool conflict = false;
+  std::optional<std::string> value;
+  double confidence = 0;
+  std::vector<std::size_t> evidence;  ///< indices of findings, the deciding ones first
+};
+
+/// From clauses to a verdict.
+///
+/// Findings much weaker than the strongest do not count. Of the verdicts that are left the topic's
+/// precedence picks one; a ban and a permission together give its `mixed` verdict where it has one,
+/// and a conflict where both are unconditional. Deterministic: the same findings in any order give
+/// the same decision.
+[[nodiscard]] Decision decide(corpus::Topic const& topic, std::vector<Finding> const& findings);
+
+}  // namespace smallprint::query

@@ -1,0 +1,61 @@
+#include "query/quote.hpp"
+
+#include <algorithm>
+
+namespace smallprint::query {
+namespace {
+
+constexpr std::size_t most_kept = 64u << 20;  // bytes of versions' texts
+
+}  // namespace
+
+corpus::Result<std::string const*> QuoteMaker::version_text(std::string const& sha256) {
+  if (auto const it = kept_.find(sha256); it != kept_.end()) return &it->second;
+  auto text = texts_.text(sha256);
+  if (!text) return text.error();
+  if (kept_bytes_ + text->size() > most_kept) {
+    kept_.clear();
+    kept_bytes_ = 0;
+  }
+  kept_bytes_ += text->size();
+  return &kept_.emplace(sha256, std::move(*text)).first->second;
+}
+
+corpus::Result<Quote> QuoteMaker::make(index::Current const& current, index::Occurrence const& occurrence,
+                                       index::StoredText const& text, corpus::Span sentence, corpus::Span deciding) {
+  auto const version = version_text(current.version.sha256);
+  if (!version) return version.error();
+  auto const to_version = [&](corpus::Span clean) {
+    auto const raw = occurrence.offsets.to_raw(clean);
+    auto const size = static_cast<std::uint32_t>((*version)->size());
+    return corpus::Span{std::min(occurrence.raw.begin + raw.begin, size), std::min(occurrence.raw.begin + raw.end, size)};
+  };
+  Quote out;
+  out.document = current.document.source.document_type;
+  out.document_id = current.document.id;
+  out.heading = text.text.heading;
+  out.lead_in = text.text.lead_in;
+  auto const last_heading = out.heading.rfind(" > ");
+  out.clause = !occurrence.label.empty() ? occurrence.label
+               : last_heading == std::string::npos ? out.heading : out.heading.substr(last_heading + 3);
+  auto at = to_version(sentence);
+  if (at.end < at.begin) at.end = at.begin;
+  // A full stop, a semicolon or a closing quote right after the last word belongs to the sentence.
+  out.start = at.begin;
+  out.end = at.end;
+  for (auto const stop : {std::string_view("."), std::string_view(";"), std::string_view("!"), std::string_view("?")})
+    if (std::string_view(**version).substr(out.end).starts_with(stop)) {
+      ++out.end;
+      break;
+    }
+  out.quote = (*version)->substr(out.start, out.end - out.start);
+  auto const words = to_version(deciding);
+  if (words.begin >= out.start && words.end <= out.end && !words.empty())
+    out.deciding.push_back({words.begin - out.start, words.end - out.start});
+  out.text_key = text.key;
+  out.version_date = current.version.date;
+  out.snapshot = current.version.sha256;
+  return out;
+}
+
+}  // namespace smallprint::query

@@ -1,0 +1,28 @@
+#pragma once
+#include "corpus/topic_file.hpp"
+#include "query/clause_reader.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace smallprint::query {
+
+/// What one sentence of a clause says on a topic.
+struct Stance {
+  corpus::Verdict verdict{};
+  double strength = 0;       ///< 0..; the reading's weight times how plainly it is said
+  corpus::Span sentence;     ///< bytes of the clause text
+  corpus::Span deciding;     ///< the words that matched, bytes of the clause text
+  std::optional<std::string> value;
+  std::string rule;          ///< "<reading>/<cue>"
+};
+
+/// The stances of a clause on a topic, one at most per sentence and reading, in the order of its words.
+[[nodiscard]] std::vector<Stance> stances(corpus::Topic const& topic, corpus::Lexicon const& lexicon,
+                                          AnalysedText const& clause);
+
+/// How a provision that is not read by a topic answers "may the bearer?": nothing for a mere statement.
+[[nodiscard]] std::optional<corpus::Verdict> plain_verdict(corpus::Provision const& provision);
+
+}  // namespace smallprint::query
