@@ -1,5 +1,8 @@
 #include "query/clause_reader.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace smallprint::query {
 namespace {
 
@@ -8,6 +11,9 @@ namespace {
 constexpr std::size_t most_texts = 60'000;
 constexpr std::size_t most_places = 4'000;
 constexpr std::size_t most_dates = 64;
+
+constexpr std::uint32_t enough_words = 25;  // a sentence this long needs no neighbours
+constexpr std::uint32_t most_words = 60;    // of a quote with neighbours
 
 }  // namespace
 
@@ -23,6 +29,21 @@ std::vector<corpus::Match> AnalysedText::sentences() const {
 corpus::Span AnalysedText::bytes(std::uint32_t begin, std::uint32_t end) const {
   if (begin >= end) return {};
   return {text[begin].span.begin, text[end - 1].span.end};
+}
+
+corpus::Span AnalysedText::in_context(corpus::Span sentence) const {
+  auto const all = sentences();
+  auto const holds = [&](corpus::Match const& m) { return bytes(m.begin, m.end).overlaps(sentence); };
+  auto const at = std::find_if(all.begin(), all.end(), holds);
+  if (at == all.end()) return sentence;
+  auto first = at;
+  auto last = at;
+  while (last->end - first->begin < enough_words) {
+    if (auto const next = std::next(last); next != all.end() && next->end - first->begin <= most_words) last = next;
+    else if (first != all.begin() && last->end - std::prev(first)->begin <= most_words) --first;
+    else break;
+  }
+  return bytes(first->begin, last->end);
 }
 
 void ClauseReader::prefetch(std::span<std::int64_t const> ids) {

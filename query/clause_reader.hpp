@@ -25,6 +25,9 @@ struct AnalysedText {
   [[nodiscard]] std::vector<corpus::Match> sentences() const;
   /// Bytes of the text that tokens [begin, end) cover.
   [[nodiscard]] corpus::Span bytes(std::uint32_t begin, std::uint32_t end) const;
+  /// A sentence with its neighbours, as far as the quote stays short enough to print: a short clause is
+  /// quoted whole, since one short sentence of it reads out of context. Bytes of the text.
+  [[nodiscard]] corpus::Span in_context(corpus::Span sentence) const;
 };
 
 /// What has been read of the index, kept for the next question. Not thread-safe.

@@ -18,8 +18,15 @@ using corpus::Span;
 using corpus::Topic;
 using corpus::Verdict;
 
-constexpr double from_heading = 0.9;   // a heading's ban, said less plainly than a sentence's
-constexpr double from_statement = 0.7; // a fact, no permission or ban
+// How plainly a sentence speaks; each factor lowers the strength of what it says.
+constexpr double from_heading = 0.9;      // the ban stands in the heading, not in the sentence
+constexpr double from_statement = 0.7;    // a fact, neither permission nor ban
+constexpr double beside_the_act = 0.75;   // the words match, but outside what the cue governs
+constexpr double bearer_implied = 0.92;   // nobody is named
+constexpr double bearer_other = 0.8;      // somebody else than the topic's bearer is named
+constexpr double a_question = 0.4;        // "Can we train ...?" states nothing
+constexpr double a_title = 0.3;           // "Governing law." names the matter only
+constexpr std::uint32_t title_words = 6;  // a fragment this short without a cue is a title
 
 /// A clause's fields with the places of concepts in them.
 struct Reader {
@@ -34,10 +41,15 @@ struct Reader {
 
 bool is_one_of(auto const& list, auto const& value) { return std::find(list.begin(), list.end(), value) != list.end(); }
 
+/// A provision and how many bytes of a match its act and cue hold.
+struct Held {
+  Provision const* provision = nullptr;
+  std::uint32_t overlap = 0;
+};
+
 /// The provision that the words at `match` belong to: the one whose act holds most of them.
-Provision const* provision_at(AnalysedText const& clause, Span sentence, Span match) {
-  Provision const* best = nullptr;
-  std::uint32_t best_overlap = 0;
+Held provision_at(AnalysedText const& clause, Span sentence, Span match) {
+  Held best;
   for (auto const& provision : clause.stored.provisions) {
     auto const at = provision.sentence.span;
     if (provision.sentence.field != Field::text || !at.overlaps(sentence)) continue;
@@ -47,10 +59,7 @@ Provision const* provision_at(AnalysedText const& clause, Span sentence, Span ma
     };
     if (provision.act.field == Field::text) count(provision.act.span);
     if (provision.cue.field == Field::text) count(provision.cue.span);
-    if (best == nullptr || overlap > best_overlap) {
-      best = &provision;
-      best_overlap = overlap;
-    }
+    if (best.provision == nullptr || overlap > best.overlap) best = {&provision, overlap};
   }
   return best;
 }
@@ -88,9 +97,20 @@ Verdict qualified(Verdict verdict, Provision const& provision) {
   return hedged ? Verdict::conditional : verdict;
 }
 
-double plainness(Provision const& provision) {
-  if (provision.cue.field == Field::heading) return from_heading;
-  return provision.modality == Modality::statement ? from_statement : 1.0;
+double plainness(Topic const& topic, Reading const& reading, AnalysedText const& clause, Match sentence, Held const& held) {
+  static Provision const none;
+  auto const& provision = held.provision != nullptr ? *held.provision : none;
+  double factor = 1;
+  bool const stated = provision.modality == Modality::statement;
+  if (stated && sentence.size() <= title_words) factor *= a_title;
+  if (!reading.verdict && provision.cue.field == Field::heading) factor *= from_heading;
+  if (!reading.verdict && stated) factor *= from_statement;
+  if (held.overlap == 0) factor *= beside_the_act;
+  if (topic.bearer != Bearer::unknown && provision.bearer != topic.bearer && provision.bearer != Bearer::both)
+    factor *= provision.bearer == Bearer::unknown ? bearer_implied : bearer_other;
+  auto const bytes = clause.bytes(sentence.begin, sentence.end);
+  if (std::string_view(clause.stored.text.text).substr(bytes.end).starts_with("?")) factor *= a_question;
+  return factor;
 }
 
 bool outside_conditions_hold(Reading const& reading, Reader& reader, Match sentence) {
@@ -114,9 +134,9 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
       std::optional<Stance> best;
       for (auto const& match : matches) {
         auto const bytes = clause.bytes(match.begin, match.end);
-        auto const* provision = provision_at(clause, sentence_bytes, bytes);
+        auto const held = provision_at(clause, sentence_bytes, bytes);
         static Provision const none;
-        auto const& p = provision != nullptr ? *provision : none;
+        auto const& p = held.provision != nullptr ? *held.provision : none;
         if (!reading.modalities.empty() && !is_one_of(reading.modalities, p.modality)) continue;
         if (!bearer_fits(topic, reading, p.bearer)) continue;
         auto verdict = reading.verdict ? reading.verdict : by_modality(topic, p);
@@ -127,7 +147,7 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
           verdict = Verdict::conditional;
         Stance stance;
         stance.verdict = *verdict;
-        stance.strength = reading.weight * (reading.verdict ? 1.0 : plainness(p));
+        stance.strength = reading.weight * plainness(topic, reading, clause, sentence, held);
         stance.sentence = sentence_bytes;
         stance.deciding = bytes;
         stance.rule = reading.id + "/" + p.rule;
