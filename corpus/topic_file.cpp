@@ -127,7 +127,7 @@ Result<void> read_ask(toml::table const& table, std::string const& path, Lexicon
 
 Result<Topic> read_topic(toml::table const& file, std::string const& path, Lexicon const& lexicon) {
   if (auto const known = only_keys(file, path, {"id", "title", "question", "order", "bearer", "precedence", "mixed", "on_prohibition",
-                                                "on_permission", "on_obligation", "on_statement", "pick", "reading", "ask"}); !known)
+                                                "on_permission", "on_obligation", "on_statement", "differing", "full_weight", "pick", "reading", "ask"}); !known)
     return known.error();
   Topic topic;
   for (auto const& [key, to] : {std::pair{"id", &topic.id}, std::pair{"title", &topic.title}, std::pair{"question", &topic.question}}) {
@@ -146,12 +146,16 @@ Result<Topic> read_topic(toml::table const& file, std::string const& path, Lexic
   for (auto const& [key, to] : {std::pair{"on_prohibition", &topic.on_prohibition}, std::pair{"on_permission", &topic.on_permission},
                                 std::pair{"on_obligation", &topic.on_obligation}})
     if (auto const done = read_verdict(file, key, path, *to); !done) return done.error();
-  for (auto const& [key, to] : {std::pair{"mixed", &topic.mixed}, std::pair{"on_statement", &topic.on_statement}}) {
+  for (auto const& [key, to] : {std::pair{"mixed", &topic.mixed}, std::pair{"on_statement", &topic.on_statement},
+                                std::pair{"differing", &topic.differing}}) {
     if (!file.contains(key)) continue;
     Verdict verdict{};
     if (auto const done = read_verdict(file, key, path, verdict); !done) return done.error();
     *to = verdict;
   }
+  auto const full_weight = optional_strings(file, "full_weight", path);
+  if (!full_weight) return full_weight.error();
+  topic.full_weight = *full_weight;
   topic.pick = file["pick"].value_or(topic.pick);
   auto const readings = for_each_table(file, "reading", path, [&](toml::table const& t, std::string const& p) {
     return read_reading(t, p, lexicon, topic);
@@ -184,6 +188,9 @@ Topic const* Topics::find(std::string_view id) const {
 
 Result<Topics> load_topics(std::filesystem::path const& folder, Lexicon const& lexicon) {
   Topics out;
+  auto types = load_document_types(folder.parent_path() / "document_types.toml");
+  if (!types) return types.error();
+  out.document_types = std::move(*types);
   auto const files = toml_files(folder);
   if (!files) return files.error();
   for (auto const& path : *files) {

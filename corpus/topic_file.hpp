@@ -1,4 +1,5 @@
 #pragma once
+#include "corpus/document_type_file.hpp"
 #include "corpus/phrase.hpp"
 #include "corpus/provision.hpp"
 #include "corpus/verdict.hpp"
@@ -56,6 +57,8 @@ struct Topic {
   Verdict on_permission = Verdict::permitted;
   Verdict on_obligation = Verdict::required;
   std::optional<Verdict> on_statement;  ///< "we use your content to ...": said as a fact
+  std::optional<Verdict> differing;     ///< when documents give different values
+  std::vector<std::string> full_weight; ///< document types that count in full here
   std::string pick = "strongest";       ///< of several values: strongest, lowest, highest
   std::vector<std::string> anchors;     ///< words of which every decisive sentence holds one
 };
@@ -63,10 +66,11 @@ struct Topic {
 /// All topics, by `order`, then id.
 struct Topics {
   std::vector<Topic> all;
+  DocumentTypes document_types;
   [[nodiscard]] Topic const* find(std::string_view id) const;
 };
 
-/// Reads every *.toml of `folder`. \param lexicon  kept by reference; must outlive the topics
+/// Reads every *.toml of `folder`, and document_types.toml beside it. \param lexicon  kept by reference; must outlive the topics
 /// \retval Errc::io, Errc::schema, Errc::syntax  `source` names file, line, column and key
 [[nodiscard]] Result<Topics> load_topics(std::filesystem::path const& folder, Lexicon const& lexicon);
 

@@ -16,22 +16,13 @@
 namespace smallprint::query {
 namespace {
 
-/// Documents that bind the user come before notices and privacy texts.
-int document_rank(std::string const& type) {
-  static std::map<std::string, int, std::less<>> const ranks{
-      {"Terms of Service", 0},      {"Commercial Terms", 1},        {"Acceptable Use Policy", 2}, {"Developer Terms", 3},
-      {"Community Guidelines", 4},  {"Service Level Agreement", 5}, {"Brand Guidelines", 5},      {"Privacy Policy", 6}};
-  auto const it = ranks.find(type);
-  return it == ranks.end() ? 7 : it->second;
-}
-
 /// One authority's documents in force.
 struct Party {
   std::string name;
   std::vector<index::Current> documents;  ///< the binding ones first
 };
 
-std::vector<Party> parties_of(std::vector<index::Current> const& current) {
+std::vector<Party> parties_of(std::vector<index::Current> const& current, corpus::DocumentTypes const& types) {
   std::map<std::string, Party> by_name;
   for (auto const& one : current) {
     auto& party = by_name[one.document.source.authority];
@@ -40,10 +31,10 @@ std::vector<Party> parties_of(std::vector<index::Current> const& current) {
   }
   std::vector<Party> out;
   for (auto& [name, party] : by_name) {
-    std::sort(party.documents.begin(), party.documents.end(), [](index::Current const& a, index::Current const& b) {
+    std::sort(party.documents.begin(), party.documents.end(), [&](index::Current const& a, index::Current const& b) {
       auto const& x = a.document.source.document_type;
       auto const& y = b.document.source.document_type;
-      return std::pair(document_rank(x), x) < std::pair(document_rank(y), y);
+      return std::pair(types[x].rank, x) < std::pair(types[y].rank, y);
     });
     out.push_back(std::move(party));
   }
@@ -117,6 +108,9 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
   for (std::size_t d = 0; d < party.documents.size(); ++d) {
     auto const& current = party.documents[d];
     if (current.version.capture != corpus::Capture::document || !current.version.provisions_supported) continue;
+    auto const& type = current.document.source.document_type;
+    bool const in_full = std::find(topic.full_weight.begin(), topic.full_weight.end(), type) != topic.full_weight.end();
+    auto const weight = in_full ? 1.0 : topics.document_types[type].weight;
     auto const range = std::equal_range((*hits)->begin(), (*hits)->end(), index::Hit{0, current.document.id, 0},
                                         [](index::Hit const& a, index::Hit const& b) { return a.document_id < b.document_id; });
     std::vector<std::int64_t> ids;
@@ -136,7 +130,10 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
       auto const place = (*places)->first.find(it->text_id);
       if (place == (*places)->first.end()) continue;
       auto const& occurrence = (*places)->clauses[place->second];
-      for (auto const& stance : known->second) findings.push_back({stance, it->text_id, d, occurrence.raw.begin});
+      for (auto const& stance : known->second) {
+        findings.push_back({stance, it->text_id, d, occurrence.raw.begin});
+        findings.back().stance.strength *= weight;
+      }
     }
   }
   auto const decision = decide(topic, findings);
@@ -217,7 +214,7 @@ corpus::Result<std::vector<Answer>> Asker::ask(std::string_view question, std::s
       return corpus::Error{corpus::Errc::not_found, std::string(topic), 0, "no such topic" + suggestion(topic, ids)};
     }
   }
-  auto const parties = parties_of(impl_->reader.current(scope.as_of));
+  auto const parties = parties_of(impl_->reader.current(scope.as_of), impl_->topics.document_types);
   std::vector<Answer> out;
   auto const add = [&](Party const& party) -> corpus::Result<void> {
     auto answer = impl_->answer(party, question, frame, scope);

@@ -77,6 +77,14 @@ Decision decide(Topic const& topic, std::vector<Finding> const& findings) {
   });
   out.value = pick_value(topic, findings, out.evidence);
 
+  if (topic.differing && !out.conflict && out.value) {
+    bool const differs = std::any_of(out.evidence.begin(), out.evidence.end(), [&](std::size_t i) {
+      auto const& value = findings[i].stance.value;
+      return value && *value != *out.value;
+    });
+    if (differs) out.verdict = *topic.differing;
+  }
+
   double agreeing = 0;
   double all = 0;
   for (auto const i : counted) {
