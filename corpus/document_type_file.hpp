@@ -12,6 +12,7 @@ namespace smallprint::corpus {
 struct DocumentType {
   int rank = 0;       ///< order of documents and quotes, the binding ones first
   double weight = 1;  ///< scales what its sentences count in a verdict
+  bool business = false;  ///< binds business customers or developers only
 };
 
 class DocumentTypes {

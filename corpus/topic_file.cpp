@@ -127,7 +127,7 @@ Result<void> read_ask(toml::table const& table, std::string const& path, Lexicon
 
 Result<Topic> read_topic(toml::table const& file, std::string const& path, Lexicon const& lexicon) {
   if (auto const known = only_keys(file, path, {"id", "title", "question", "order", "bearer", "precedence", "mixed", "on_prohibition",
-                                                "on_permission", "on_obligation", "on_statement", "differing", "full_weight", "pick", "reading", "ask"}); !known)
+                                                "on_permission", "on_obligation", "on_statement", "differing", "partial", "full_weight", "pick", "reading", "ask"}); !known)
     return known.error();
   Topic topic;
   for (auto const& [key, to] : {std::pair{"id", &topic.id}, std::pair{"title", &topic.title}, std::pair{"question", &topic.question}}) {
@@ -147,7 +147,7 @@ Result<Topic> read_topic(toml::table const& file, std::string const& path, Lexic
                                 std::pair{"on_obligation", &topic.on_obligation}})
     if (auto const done = read_verdict(file, key, path, *to); !done) return done.error();
   for (auto const& [key, to] : {std::pair{"mixed", &topic.mixed}, std::pair{"on_statement", &topic.on_statement},
-                                std::pair{"differing", &topic.differing}}) {
+                                std::pair{"differing", &topic.differing}, std::pair{"partial", &topic.partial}}) {
     if (!file.contains(key)) continue;
     Verdict verdict{};
     if (auto const done = read_verdict(file, key, path, verdict); !done) return done.error();

@@ -58,6 +58,7 @@ struct Topic {
   Verdict on_obligation = Verdict::required;
   std::optional<Verdict> on_statement;  ///< "we use your content to ...": said as a fact
   std::optional<Verdict> differing;     ///< when documents give different values
+  std::optional<Verdict> partial;       ///< when only documents for business customers say it
   std::vector<std::string> full_weight; ///< document types that count in full here
   std::string pick = "strongest";       ///< of several values: strongest, lowest, highest
   std::vector<std::string> anchors;     ///< words of which every decisive sentence holds one

@@ -105,11 +105,13 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
   auto const hits = candidates(topic, scope.as_of);
   if (!hits) return hits.error();
   std::vector<Finding> findings;
+  bool for_all = false;
   for (std::size_t d = 0; d < party.documents.size(); ++d) {
     auto const& current = party.documents[d];
     if (current.version.capture != corpus::Capture::document || !current.version.provisions_supported) continue;
     auto const& type = current.document.source.document_type;
     bool const in_full = std::find(topic.full_weight.begin(), topic.full_weight.end(), type) != topic.full_weight.end();
+    for_all = for_all || topics.document_types[type].rank == 0;
     auto const weight = in_full ? 1.0 : topics.document_types[type].weight;
     auto const range = std::equal_range((*hits)->begin(), (*hits)->end(), index::Hit{0, current.document.id, 0},
                                         [](index::Hit const& a, index::Hit const& b) { return a.document_id < b.document_id; });
@@ -131,12 +133,12 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
       if (place == (*places)->first.end()) continue;
       auto const& occurrence = (*places)->clauses[place->second];
       for (auto const& stance : known->second) {
-        findings.push_back({stance, it->text_id, d, occurrence.raw.begin});
+        findings.push_back({stance, it->text_id, d, occurrence.raw.begin, topics.document_types[type].business});
         findings.back().stance.strength *= weight;
       }
     }
   }
-  auto const decision = decide(topic, findings);
+  auto const decision = decide(topic, findings, for_all);
   out.verdict = decision.verdict;
   out.conflict = decision.conflict;
   out.value = decision.value;

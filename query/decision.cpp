@@ -33,7 +33,7 @@ std::optional<std::string> pick_value(Topic const& topic, std::vector<Finding> c
 
 }  // namespace
 
-Decision decide(Topic const& topic, std::vector<Finding> const& findings) {
+Decision decide(Topic const& topic, std::vector<Finding> const& findings, bool for_all) {
   Decision out;
   if (findings.empty()) return out;
   double strongest = 0;
@@ -77,6 +77,9 @@ Decision decide(Topic const& topic, std::vector<Finding> const& findings) {
   });
   out.value = pick_value(topic, findings, out.evidence);
 
+  if (topic.partial && for_all &&
+      std::all_of(counted.begin(), counted.end(), [&](std::size_t i) { return findings[i].business; }))
+    out.verdict = *topic.partial;
   if (topic.differing && !out.conflict && out.value) {
     bool const differs = std::any_of(out.evidence.begin(), out.evidence.end(), [&](std::size_t i) {
       auto const& value = findings[i].stance.value;

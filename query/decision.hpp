@@ -15,6 +15,7 @@ struct Finding {
   std::int64_t text_id = 0;
   std::size_t document = 0;   ///< index into the authority's documents in force
   std::uint32_t position = 0; ///< byte of the version, to order findings of equal strength
+  bool business = false;      ///< its document binds only business customers
 };
 
 /// What the findings of one authority come to.
@@ -28,10 +29,13 @@ struct Decision {
 
 /// From clauses to a verdict.
 ///
+/// \param for_all  a captured document binds every user, so that what only business documents say
+///                 holds for some (the topic's `partial` verdict)
+///
 /// Findings much weaker than the strongest do not count. Of the verdicts that are left the topic's
 /// precedence picks one; a ban and a permission together give its `mixed` verdict where it has one,
 /// and a conflict where both are unconditional. Deterministic: the same findings in any order give
 /// the same decision.
-[[nodiscard]] Decision decide(corpus::Topic const& topic, std::vector<Finding> const& findings);
+[[nodiscard]] Decision decide(corpus::Topic const& topic, std::vector<Finding> const& findings, bool for_all);
 
 }  // namespace smallprint::query

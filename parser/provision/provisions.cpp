@@ -27,6 +27,12 @@ struct FoundCue {
   corpus::Cue const* cue = nullptr;
 };
 
+/// A condition or exception where it stands, from its first word to where it stops.
+struct FoundQualifier {
+  Match at;
+  corpus::Qualifier::Kind kind{};
+};
+
 /// One field, cut into words.
 struct Words {
   Field field = Field::text;
@@ -79,7 +85,8 @@ struct ProvisionFinder::Impl {
 
   [[nodiscard]] std::vector<FoundCue> cues_in(Matcher& matcher, std::uint32_t begin, std::uint32_t end) const;
   [[nodiscard]] std::vector<Subject> subjects_in(Matcher& matcher, Words const& words, Parties const& names) const;
-  void add_qualifiers(Matcher& matcher, Words const& words, std::uint32_t begin, std::uint32_t end, Provision& out) const;
+  [[nodiscard]] std::vector<FoundQualifier> qualifiers_in(Matcher& matcher, Words const& words, std::uint32_t begin,
+                                                          std::uint32_t end) const;
 };
 
 /// Cues that do not overlap: the weightier one wins, then the longer, then the earlier.
@@ -128,16 +135,21 @@ std::vector<Subject> ProvisionFinder::Impl::subjects_in(Matcher& matcher, Words 
   return out;
 }
 
-void ProvisionFinder::Impl::add_qualifiers(Matcher& matcher, Words const& words, std::uint32_t begin, std::uint32_t end,
-                                           Provision& out) const {
+std::vector<FoundQualifier> ProvisionFinder::Impl::qualifiers_in(Matcher& matcher, Words const& words, std::uint32_t begin,
+                                                                 std::uint32_t end) const {
+  std::vector<FoundQualifier> out;
   std::uint32_t covered = begin;
   for (auto const& match : matcher.find(qualifiers, begin, end)) {
     if (match.begin < covered) continue;
+    // At the head of a sentence a comma ends it ("Except as permitted by law, you may not"); later it
+    // runs to the end of the clause.
+    bool const at_head = match.begin == begin;
     auto stop = match.end;
-    while (stop < end && words.tokens[stop].before < Token::Break::clause) ++stop;
-    out.qualifiers.push_back({lexicons.qualifiers[match.rule].kind, words.located(match.begin, stop)});
+    while (stop < end && words.tokens[stop].before < (at_head ? Token::Break::comma : Token::Break::clause)) ++stop;
+    out.push_back({{match.begin, stop, 0}, lexicons.qualifiers[match.rule].kind});
     covered = match.end;
   }
+  return out;
 }
 
 namespace {
@@ -155,6 +167,19 @@ Subject subject_before(std::vector<Subject> const& subjects, Words const& words,
     best = {possessive ? Bearer::unknown : subject.bearer, subject.at};
   }
   return best;
+}
+
+void attach(std::vector<FoundQualifier> const& found, Words const& words, Provision& out) {
+  for (auto const& one : found) out.qualifiers.push_back({one.kind, words.located(one.at.begin, one.at.end)});
+}
+
+/// "unless you may not", "except as permitted by law": a cue inside a condition states nothing.
+void drop_hypothetical(std::vector<FoundCue>& cues, std::vector<FoundQualifier> const& qualifiers) {
+  std::erase_if(cues, [&](FoundCue const& cue) {
+    return std::any_of(qualifiers.begin(), qualifiers.end(), [&](FoundQualifier const& q) {
+      return q.kind != corpus::Qualifier::Kind::limit && cue.at.begin > q.at.begin && cue.at.end <= q.at.end;
+    });
+  });
 }
 
 /// A provider that may do something has reserved a power.
@@ -202,7 +227,7 @@ std::vector<Provision> ProvisionFinder::find(corpus::ClauseText const& clause) c
       provision.cue = lead.located(it->at.begin, it->at.end);
       provision.subject = lead.located(subject.at.begin, subject.at.end);
       provision.rule = it->cue->id;
-      impl_->add_qualifiers(lead_matcher, lead, sentence, size, provision);
+      attach(impl_->qualifiers_in(lead_matcher, lead, sentence, size), lead, provision);
       inherited = std::move(provision);
     }
   }
@@ -223,7 +248,9 @@ std::vector<Provision> ProvisionFinder::find(corpus::ClauseText const& clause) c
   auto const size = static_cast<std::uint32_t>(text.tokens.size());
   for (std::uint32_t begin = 0; begin < size;) {
     auto const end = text.sentence_end(begin);
-    auto const found = impl_->cues_in(text_matcher, begin, end);
+    auto const qualifiers = impl_->qualifiers_in(text_matcher, text, begin, end);
+    auto found = impl_->cues_in(text_matcher, begin, end);
+    drop_hypothetical(found, qualifiers);
     bool const first = begin == 0;
     bool const own_subject = !found.empty() && subject_before(subjects, text, found.front(), begin).at.begin < begin + 6 &&
                              subject_before(subjects, text, found.front(), begin).bearer != Bearer::unknown;
@@ -234,7 +261,7 @@ std::vector<Provision> ProvisionFinder::find(corpus::ClauseText const& clause) c
       if (own_subject) act_end = found.front().at.begin;
       provision.act = text.located(begin, act_end);
       provision.sentence = text.located(begin, end);
-      impl_->add_qualifiers(text_matcher, text, begin, end, provision);
+      attach(qualifiers, text, provision);
       out.push_back(std::move(provision));
     }
     std::uint32_t previous = begin;
@@ -252,7 +279,7 @@ std::vector<Provision> ProvisionFinder::find(corpus::ClauseText const& clause) c
       if (!cue.cue->act_before && cue.at.end >= next) provision.act = text.located(begin, cue.at.begin);
       provision.sentence = text.located(begin, end);
       provision.rule = cue.cue->id;
-      impl_->add_qualifiers(text_matcher, text, begin, end, provision);
+      attach(qualifiers, text, provision);
       previous = cue.at.end;
       out.push_back(std::move(provision));
     }
@@ -268,7 +295,7 @@ std::vector<Provision> ProvisionFinder::find(corpus::ClauseText const& clause) c
       provision.act = text.located(begin, end);
       provision.sentence = provision.act;
       provision.rule = "statement";
-      impl_->add_qualifiers(text_matcher, text, begin, end, provision);
+      attach(qualifiers, text, provision);
       out.push_back(std::move(provision));
     }
     begin = end;
