@@ -85,9 +85,16 @@ struct Counts {
 };
 
 /// Reads. One object per thread; many may be open at once beside one Builder.
+///
+/// Functions that give no Result throw std::runtime_error, which names the file and the cause, when
+/// the file turns out to be damaged while it is read: an empty answer would look like silence.
 class Store {
  public:
   virtual ~Store() = default;
+
+  /// False while a load that was begun has not come to Builder::finish(): one is under way, or was
+  /// interrupted and `smallprint reindex` (or the same import again) completes it.
+  [[nodiscard]] virtual bool complete() { return true; }
 
   [[nodiscard]] virtual Counts counts() = 0;
   [[nodiscard]] virtual std::vector<Document> documents() = 0;
@@ -116,7 +123,8 @@ class Store {
                                             std::string_view open, std::string_view close) = 0;
 };
 
-/// Writes. One at a time per index; what was added becomes visible at commit().
+/// Writes. One at a time per index; what was added becomes visible at commit(). What was not committed
+/// leaves no trace. After a failure nothing more is written: each later call gives the same error.
 class Builder {
  public:
   virtual ~Builder() = default;
@@ -142,7 +150,8 @@ class Builder {
 /// Opens `file`. \retval Errc::not_found  no index there; Errc::schema  another version of the
 /// schema (say so and name `smallprint reindex`); Errc::io  unreadable or damaged
 [[nodiscard]] corpus::Result<std::unique_ptr<Store>> open_store(std::filesystem::path const& file);
-/// Opens or creates `file` for writing. \param fresh  throw away what is there
+/// Opens or creates `file` for writing. \param fresh  throw away what is there, damaged or not, but
+/// never a database of another program. \retval Errc::io  another Builder is at work, or no permission
 [[nodiscard]] corpus::Result<std::unique_ptr<Builder>> open_builder(std::filesystem::path const& file, bool fresh = false);
 
 }  // namespace smallprint::index
