@@ -2,6 +2,8 @@
 
 #include "corpus/text.hpp"
 
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
@@ -15,6 +17,20 @@ using corpus::Span;
 
 bool is_ascii(std::string_view s) {
   return std::all_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// Stem of a word as it stands in a text. Snowball knows endings by their accents ("résiliées"), so that
+/// these go only afterwards.
+std::string stem_of(std::string_view word, std::string const& folded, std::string_view language) {
+  if (is_ascii(word)) return corpus::stem(folded, language);
+  UErrorCode status = U_ZERO_ERROR;
+  auto const* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  if (U_FAILURE(status)) return corpus::stem(folded, language);
+  std::string lower;
+  icu::StringByteSink<std::string> sink(&lower);
+  casefold->normalizeUTF8(0, icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size())), sink, nullptr, status);
+  if (U_FAILURE(status)) return corpus::stem(folded, language);
+  return corpus::fold(corpus::stem(lower, language));
 }
 
 /// Scripts that write words without spaces or glue endings to them: each character is a term, and a
@@ -70,7 +86,7 @@ struct Tokenizer::StemCache {
     if (entry.word == word) return entry;
     entry.word = word;
     entry.folded = corpus::fold(word);
-    entry.stem = corpus::stem(entry.folded, language);
+    entry.stem = stem_of(word, entry.folded, language);
     if (entry.stem == entry.folded) entry.stem.clear();
     else entry.stem.insert(entry.stem.begin(), stem_mark);
     return entry;
@@ -108,7 +124,8 @@ bool Tokenizer::query(std::string_view text, std::vector<std::string> const& lan
     return true;
   });
   for (auto const& piece : all) {
-    auto const folded = corpus::fold(corpus::slice(text, piece));
+    auto const word = corpus::slice(text, piece);
+    auto const folded = corpus::fold(word);
     if (folded.empty()) continue;
     bool const exact = piece.begin > 0 && text[piece.begin - 1] == exact_mark;
     if (exact || (prefix && piece == all.back())) {
@@ -120,7 +137,7 @@ bool Tokenizer::query(std::string_view text, std::vector<std::string> const& lan
       if (std::find(terms.begin(), terms.end(), term) == terms.end()) terms.push_back(std::move(term));
     };
     for (auto const& language : languages) {
-      auto const stem = corpus::stem(folded, language);
+      auto const stem = stem_of(word, folded, language);
       add(stem);  // the words that are their own stem
       add(stem_mark + stem);
     }
