@@ -184,7 +184,7 @@ std::vector<Span> words(std::string_view text) {
         continue;
       }
       auto const end = ascii_word_end(text.substr(0, stop), i);
-      out.push_back({i, end});
+      if (end - i > 1 || text[i] != '_') out.push_back({i, end});  // ICU counts a lone '_' as punctuation
       i = end;
     }
   }
