@@ -112,7 +112,7 @@ missing_parts() {  # build|tests...
     echo "a C++20 compiler (g++ 12, clang 14 or later)"
     return
   fi
-  compiles '#include <version>' '__cplusplus >= 202002L' || echo "a compiler that knows C++20 (g++ 12, clang 14 or later)"
+  compiles '#include <version>' '__cplusplus >= 202002L' || echo "C++20 in ${CXX:-c++} (g++ 12, clang 14 or later)"
   if command -v pkg-config >/dev/null; then
     for module in 'icu-i18n >= 72' 'sqlite3 >= 3.40' 'libgit2 >= 1.5' 'libcmark-gfm' 'tomlplusplus >= 3' \
       'nlohmann_json >= 3.11' fmt spdlog libcrypto libxxhash libzstd; do
