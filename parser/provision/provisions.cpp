@@ -159,7 +159,8 @@ namespace {
 Subject subject_before(std::vector<Subject> const& subjects, Words const& words, FoundCue const& cue, std::uint32_t sentence) {
   Subject best;
   for (auto const& subject : subjects) {
-    if (subject.at.begin < sentence || subject.at.begin >= cue.at.end) continue;
+    bool const inside = subject.at.end > cue.at.begin;  // "grant us a license": whom, not who
+    if (subject.at.begin < sentence || subject.at.begin >= cue.at.end || (inside && best.bearer != Bearer::unknown)) continue;
     auto const word = corpus::fold(corpus::slice(words.text, words.tokens[subject.at.end - 1].span));
     bool const possessive = word == "your" || word == "our" || word.ends_with("'s");
     bool const far = cue.at.begin > subject.at.end + 12;
