@@ -35,13 +35,15 @@ struct Node {
 
 /// Words that the markup made strong, or a link's words. Spans are bytes of Document::text.
 struct Mark {
-  enum class Kind : std::uint8_t { strong, emphasis, link } kind{};
+  /// line_break: a line end the author asked for; `text` is the space that stands for it.
+  enum class Kind : std::uint8_t { strong, emphasis, link, line_break } kind{};
   Span text;
   std::string target;  ///< link: its address as written; else empty
 };
 
 /// A version as a tree. Leaves' clean text stands in `text`, each leaf followed by '\n'; inside a
-/// leaf, markup is removed, spaces are folded and soft line breaks are spaces.
+/// leaf, markup is removed, spaces are folded and line breaks are spaces. A table cell that is not
+/// the last of its row is followed by " | " instead, so that a row reads as one line.
 struct Document {
   std::string title;        ///< the first heading of the highest level, else empty
   std::string text;         ///< clean text: NFC UTF-8

@@ -32,6 +32,7 @@ Result<void> read_cues(toml::table const& file, std::string const& path, std::ve
     auto const bearer = table["bearer"].value_or(std::string("unknown"));
     if (!from_string(bearer, cue.bearer)) return Error{Errc::schema, where, 0, "no bearer '" + bearer + "'"};
     cue.weight = static_cast<int>(table["weight"].value_or(0));
+    cue.needs_party = table["needs_party"].value_or(false);
     cue.act_before = table["act"].value_or(std::string("after")) == "before";
     auto const patterns = required_strings(table, "patterns", where);
     if (!patterns) return patterns.error();

@@ -14,6 +14,7 @@ struct Cue {
   Modality modality{};
   Bearer bearer{};           ///< of the act; unknown: the subject before the cue names it
   int weight = 0;            ///< the stronger of two cues that overlap wins
+  bool needs_party = false;  ///< without a party as subject ("the output does not") it states a mere fact
   bool act_before = false;   ///< the act stands before the cue ("resale is prohibited")
   std::vector<std::string> patterns;
 };

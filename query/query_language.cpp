@@ -1,8 +1,8 @@
 #include "query/query_language.hpp"
 
 #include "corpus/provision.hpp"
-#include "query/nearest.hpp"
 #include "query/query_grammar.hpp"
+#include "query/suggest.hpp"
 
 #include <algorithm>
 #include <array>
@@ -38,6 +38,12 @@ std::string found_at(std::string_view query, std::size_t at) {
   if (end - at > longest) end = at + longest;
   while (end < query.size() && (static_cast<unsigned char>(query[end]) & 0xC0) == 0x80) ++end;
   return "'" + std::string(query.substr(at, end - at)) + "'";
+}
+
+std::string joined(std::vector<std::string> const& names) {
+  std::string out;
+  for (auto const& name : names) out += (out.empty() ? "" : ", ") + name;
+  return out;
 }
 
 std::size_t column(std::string_view query, std::size_t at) {
@@ -82,10 +88,10 @@ class Checker {
 
   static Result<void> check_filter(Node& node, Node const* inside) {
     if (!node.text.empty()) {
-      std::vector<std::string> names(field_words.begin(), field_words.end());
-      auto const guess = did_you_mean(node.text, names);
+      std::vector<std::string> const names(field_words.begin(), field_words.end());
+      auto const guess = suggestion(node.text, names);
       return error(node.offset, "no field '" + node.text + "'" +
-                                    (guess.empty() ? "; put quotes around it to look for the words" : guess));
+                                    (guess.empty() ? "; there are " + joined(names) + "; quotes make it words" : guess));
     }
     if (inside != nullptr) return nested(node, *inside);
     if (auto const read = read_values(node, node.children.front()); !read) return read.error();
@@ -117,9 +123,7 @@ class Checker {
       name = corpus::fold(name);
       auto const known = known_values(filter.field);
       if (std::find(known.begin(), known.end(), name) == known.end()) {
-        std::string all;
-        for (auto const& value : known) all += (all.empty() ? "" : ", ") + value;
-        return error(at, "no " + std::string(to_string(filter.field)) + " '" + name + "'; there are " + all);
+        return error(at, "no " + std::string(to_string(filter.field)) + " '" + name + "'; there are " + joined(known));
       }
     }
     filter.values.push_back(std::move(name));

@@ -1,6 +1,7 @@
 #pragma once
 #include "corpus/source.hpp"
 #include "index/store.hpp"
+#include "query/query_plan.hpp"
 
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@ struct SearchScope {
   std::string corpus;      ///< "terms", "law" or empty for both
   std::size_t limit = 20;
   std::size_t offset = 0;
+  language::PlanOptions language;  ///< stop words (load_stop_words) and what stands for a topic
 };
 
 struct SearchHit {
@@ -31,10 +33,22 @@ struct SearchHit {
 struct SearchResult {
   std::vector<SearchHit> hits;
   std::size_t total = 0;  ///< hits before limit and offset
+  /// No clause has all the words: `hits` have the most telling of them.
+  bool relaxed = false;
+  std::vector<std::string> not_captured;  ///< documents in scope that could not be searched: "Acme AI, Terms of Service: error page"
 };
 
-/// \retval Errc::syntax  `offset` is the column (byte) of the query that broke, `message` says what was
-/// expected and what came
+/// Clauses that answer `query`, best first; equal ones by authority, document and place. A clause that
+/// stands in several documents is a hit for each. The same index and query always give the same hits.
+///
+/// Words side by side must all be there. Where no clause has them all, those with the most telling of
+/// them are given instead and `relaxed` is set.
+///
+/// \retval Errc::syntax, Errc::too_large, Errc::bad_encoding  from language::parse(), source "query":
+///         `offset` is the byte that broke, `message` says what was expected and what came;
+///         language::explain() shows it
+/// \retval Errc::not_found  no provider or document type of a name (`message` suggests near ones)
+/// \retval Errc::io  the archive could not give a text, or the index does not fit it
 [[nodiscard]] corpus::Result<SearchResult> search(index::Store& store, corpus::VersionTexts& texts,
                                                   std::string_view query, SearchScope const& scope);
 

@@ -23,6 +23,7 @@ constexpr double from_heading = 0.9;      // the ban stands in the heading, not 
 constexpr double from_statement = 0.7;    // a fact, neither permission nor ban
 constexpr double beside_the_act = 0.75;   // the words match, but outside what the cue governs
 constexpr double bearer_implied = 0.92;   // nobody is named
+constexpr double may_of_things = 0.55;    // "it may be": nobody is named as free to do it
 constexpr double bearer_other = 0.8;      // somebody else than the topic's bearer is named
 constexpr double a_question = 0.4;        // "Can we train ...?" states nothing
 constexpr double a_title = 0.3;           // "Governing law." names the matter only
@@ -107,7 +108,9 @@ double plainness(Topic const& topic, Reading const& reading, AnalysedText const&
   if (!reading.verdict && stated) factor *= from_statement;
   if (held.overlap == 0) factor *= beside_the_act;
   if (topic.bearer != Bearer::unknown && provision.bearer != topic.bearer && provision.bearer != Bearer::both)
-    factor *= provision.bearer == Bearer::unknown ? bearer_implied : bearer_other;
+    factor *= provision.bearer != Bearer::unknown           ? bearer_other
+              : provision.modality == Modality::permission ? may_of_things
+                                                           : bearer_implied;
   auto const bytes = clause.bytes(sentence.begin, sentence.end);
   if (std::string_view(clause.stored.text.text).substr(bytes.end).starts_with("?")) factor *= a_question;
   return factor;

@@ -272,7 +272,8 @@ std::vector<Provision> ProvisionFinder::find(corpus::ClauseText const& clause) c
       Provision provision;
       provision.bearer = cue.cue->bearer != Bearer::unknown ? cue.cue->bearer : granted_to(cue.cue->id, subject.bearer);
       if (cue.cue->id == "do-not" && subject.bearer != Bearer::unknown) provision.bearer = subject.bearer;
-      provision.modality = settle(cue.cue->modality, provision.bearer);
+      bool const fact = cue.cue->needs_party && provision.bearer == Bearer::unknown;
+      provision.modality = fact ? Modality::statement : settle(cue.cue->modality, provision.bearer);
       provision.cue = text.located(cue.at.begin, cue.at.end);
       provision.subject = text.located(subject.at.begin, subject.at.end);
       auto const next = i + 1 < found.size() ? found[i + 1].at.begin : end;
