@@ -1,0 +1,54 @@
+#include "query/values.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
+
+#include <random>
+
+using namespace smallprint;
+using corpus::ValueKind;
+
+TEST_CASE("values are read and normalised", "[query]") {
+  auto const [kind, text, expected] = GENERATE(table<ValueKind, std::string, std::string>({
+      {ValueKind::age, "You must be at least thirteen (13) years old.", "13"},
+      {ValueKind::age, "Only persons eighteen years of age or older may use it.", "18"},
+      {ValueKind::age, "You may use it.", "-"},
+      {ValueKind::period, "We give thirty (30) days\u2019 notice.", "30 days"},
+      {ValueKind::period, "with 10 business days' notice", "10 business days"},
+      {ValueKind::period, "within one month", "1 month"},
+      {ValueKind::period, "after reasonable notice", "-"},
+      {ValueKind::jurisdiction, "governed by the laws of the State of California, without regard to its conflict rules", "California"},
+      {ValueKind::jurisdiction, "These terms are governed by the laws of England and Wales.", "England and Wales"},
+      {ValueKind::jurisdiction, "California law will govern these Terms.", "California"},
+      {ValueKind::jurisdiction, "governed by the laws of the Province of Ontario and the federal laws there", "Ontario"},
+      {ValueKind::jurisdiction, "governed by applicable law", "-"},
+      {ValueKind::amount, "liability will not exceed the greater of the amount you paid in the 12 months before the claim or one hundred dollars ($100)",
+       "greater of 12 months' fees or $100"},
+      {ValueKind::amount, "liability is limited to \u20AC100", "\u20AC100"},
+      {ValueKind::amount, "shall not exceed the fees paid by you", "amount paid"},
+      {ValueKind::amount, "liability is limited to 100 euros", "\u20AC100"},
+      {ValueKind::amount, "we are not liable", "-"},
+  }));
+  CAPTURE(text);
+  corpus::Span const all{0, static_cast<std::uint32_t>(text.size())};
+  CHECK(query::extract_value(kind, text, all, all).value_or("-") == expected);
+}
+
+TEST_CASE("the value nearest to the deciding words is taken", "[query]") {
+  std::string const text = "Persons under 16 may look, but you must be at least 18 years old to buy.";
+  corpus::Span const all{0, static_cast<std::uint32_t>(text.size())};
+  auto const at = static_cast<std::uint32_t>(text.find("at least"));
+  CHECK(query::extract_value(ValueKind::age, text, all, {at, at + 8}) == "18");
+  CHECK(query::extract_value(ValueKind::age, text, all, {8, 13}) == "16");
+}
+
+TEST_CASE("no text breaks the reading of values", "[query][property]") {
+  std::mt19937 random(static_cast<unsigned>(GENERATE(range(0, 200))));
+  std::string text(random() % 80, ' ');
+  constexpr std::string_view letters = "0123456789 $,.laws of the State paid months years \xE2\x82\xAC\xFF()";
+  for (auto& c : text) c = letters[random() % letters.size()];
+  corpus::Span const all{0, static_cast<std::uint32_t>(text.size())};
+  for (auto const kind : {ValueKind::age, ValueKind::period, ValueKind::jurisdiction, ValueKind::amount})
+    if (auto const got = query::extract_value(kind, text, all, all)) CHECK_FALSE(got->empty());
+}
