@@ -3,6 +3,9 @@
 function(smallprint_warnings target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
     -Woverloaded-virtual -Wcast-qual -Wimplicit-fallthrough)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    target_compile_options(${target} PRIVATE -Wno-restrict)  # false on "x" + string: GCC bug 105651
+  endif()
   if(SMALLPRINT_WERROR)
     target_compile_options(${target} PRIVATE -Werror)
   endif()
