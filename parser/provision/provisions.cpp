@@ -66,6 +66,7 @@ struct ProvisionFinder::Impl {
   corpus::PatternSet qualifiers;
   corpus::PatternSet ban_headings;
   std::array<std::pair<std::uint32_t, Bearer>, 4> parties{};
+  std::uint32_t thing = UINT32_MAX;  ///< concept of what acts are done to
 
   explicit Impl(corpus::Lexicons const& l)
       : lexicons(l), cues(l.concepts), qualifiers(l.concepts), ban_headings(l.concepts) {
@@ -75,6 +76,7 @@ struct ProvisionFinder::Impl {
     for (std::uint32_t i = 0; i < l.qualifiers.size(); ++i)
       for (auto const& pattern : l.qualifiers[i].patterns) static_cast<void>(qualifiers.add(pattern, i, "qualifier"));
     if (l.concepts.has("ban_heading")) static_cast<void>(ban_headings.add("@ban_heading", 0, "ban_heading"));
+    if (l.concepts.has("thing")) thing = l.concepts.id("thing");
     constexpr std::array<std::pair<std::string_view, Bearer>, 4> names{{{"both_parties", Bearer::both},
                                                                         {"third_party", Bearer::third_party},
                                                                         {"user_party", Bearer::user},
@@ -85,6 +87,7 @@ struct ProvisionFinder::Impl {
 
   [[nodiscard]] std::vector<FoundCue> cues_in(Matcher& matcher, std::uint32_t begin, std::uint32_t end) const;
   [[nodiscard]] std::vector<Subject> subjects_in(Matcher& matcher, Words const& words, Parties const& names) const;
+  [[nodiscard]] Located object_in(Matcher& matcher, Words const& words, Located const& act) const;
   [[nodiscard]] std::vector<FoundQualifier> qualifiers_in(Matcher& matcher, Words const& words, std::uint32_t begin,
                                                           std::uint32_t end) const;
 };
@@ -133,6 +136,16 @@ std::vector<Subject> ProvisionFinder::Impl::subjects_in(Matcher& matcher, Words 
     return a.at.begin != b.at.begin ? a.at.begin < b.at.begin : a.at.end > b.at.end;
   });
   return out;
+}
+
+/// The first thing that stands in the act's words.
+Located ProvisionFinder::Impl::object_in(Matcher& matcher, Words const& words, Located const& act) const {
+  if (thing == UINT32_MAX) return {act.field, {}};
+  for (auto const& match : matcher.find_concept(thing)) {
+    auto const at = words.located(match.begin, match.end);
+    if (act.span.contains(at.span)) return at;
+  }
+  return {act.field, {}};
 }
 
 std::vector<FoundQualifier> ProvisionFinder::Impl::qualifiers_in(Matcher& matcher, Words const& words, std::uint32_t begin,
@@ -261,6 +274,7 @@ std::vector<Provision> ProvisionFinder::find(corpus::ClauseText const& clause) c
       auto act_end = end;
       if (own_subject) act_end = found.front().at.begin;
       provision.act = text.located(begin, act_end);
+      provision.object = impl_->object_in(text_matcher, text, provision.act);
       provision.sentence = text.located(begin, end);
       attach(qualifiers, text, provision);
       out.push_back(std::move(provision));
@@ -279,6 +293,7 @@ std::vector<Provision> ProvisionFinder::find(corpus::ClauseText const& clause) c
       auto const next = i + 1 < found.size() ? found[i + 1].at.begin : end;
       provision.act = cue.cue->act_before ? text.located(previous, cue.at.begin) : text.located(cue.at.end, next);
       if (!cue.cue->act_before && cue.at.end >= next) provision.act = text.located(begin, cue.at.begin);
+      provision.object = impl_->object_in(text_matcher, text, provision.act);
       provision.sentence = text.located(begin, end);
       provision.rule = cue.cue->id;
       attach(qualifiers, text, provision);
@@ -295,6 +310,7 @@ std::vector<Provision> ProvisionFinder::find(corpus::ClauseText const& clause) c
         provision.subject = text.located(subject->at.begin, subject->at.end);
       }
       provision.act = text.located(begin, end);
+      provision.object = impl_->object_in(text_matcher, text, provision.act);
       provision.sentence = provision.act;
       provision.rule = "statement";
       attach(qualifiers, text, provision);

@@ -65,6 +65,13 @@ TEST_CASE("a sentence gives bearer, modality, act and conditions", "[parser]") {
   CHECK(read({"", "", text, ""}) == expected);
 }
 
+TEST_CASE("the object is what the act is done to", "[parser]") {
+  corpus::ClauseText const text{"", "", "You may not sell or rent the service to anyone.", ""};
+  auto const got = fixture().finder.find(text);
+  REQUIRE(got.size() == 1);
+  CHECK(corpus::slice(text.text, got[0].object.span) == "service");
+}
+
 TEST_CASE("an item inherits the modality of its lead-in", "[parser]") {
   CHECK(read({"", "You may not:", "sell the service;", ""}) == Strings{"prohibition user: sell the service"});
   CHECK(read({"", "We may:", "close your account; or", ""}) == Strings{"power provider: close your account; or"});
