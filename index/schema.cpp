@@ -51,7 +51,7 @@ void remove_index(fs::path const& file) {
       fail(Errc::schema, file, "this is a database of another program; it was not replaced");
     old.exec("BEGIN IMMEDIATE; ROLLBACK");  // nobody else writes it now
   } catch (Failure const& failure) {
-    bool const damaged = failure.error.message.find("damaged") != std::string::npos;
+    bool const damaged = failure.primary_code == SQLITE_CORRUPT || failure.primary_code == SQLITE_NOTADB;
     if (!damaged) throw;
   }
   for (auto const* suffix : {"", "-wal", "-shm"}) {
@@ -70,10 +70,12 @@ Connection::Connection(fs::path const& file, Database::Mode mode) : db(file, mod
 }
 
 std::unique_ptr<Connection> connect_for_reading(fs::path const& file) {
-  std::error_code ignored;
-  if (!fs::exists(file, ignored))
+  std::error_code failed;
+  auto const status = fs::status(file, failed);
+  if (status.type() == fs::file_type::not_found)
     fail(Errc::not_found, file, "there is no index yet; `smallprint import` makes one, `smallprint reindex` makes it anew");
-  if (fs::is_directory(file, ignored)) fail(Errc::io, file, "this is a folder, not an index");
+  if (failed) fail(Errc::io, file, "the index cannot be reached: " + failed.message());
+  if (status.type() == fs::file_type::directory) fail(Errc::io, file, "this is a folder, not an index");
   auto connection = std::make_unique<Connection>(file, Database::Mode::read);
   if (is_blank(connection->db)) fail(Errc::schema, file, "the index is empty; make it anew with `smallprint reindex`");
   check_schema(connection->db, file);

@@ -53,7 +53,7 @@ Database::Database(fs::path const& file, Mode mode) : file_(file.string()) {
   if (code != SQLITE_OK) {
     auto const failure = error(code);
     sqlite3_close_v2(std::exchange(db_, nullptr));
-    throw Failure(failure);
+    throw Failure(failure, code);
   }
 }
 
@@ -85,7 +85,7 @@ corpus::Error Database::error(int code) const {
 
 void Database::exec(std::string const& sql) {
   int const code = sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) throw Failure(error(code));
+  if (code != SQLITE_OK) throw Failure(error(code), code);
 }
 
 Query Database::query(std::string_view sql) {
@@ -98,7 +98,7 @@ Query Database::query(std::string_view sql) {
   sqlite3_stmt* statement = nullptr;
   int const code = sqlite3_prepare_v3(db_, text.c_str(), static_cast<int>(text.size() + 1), SQLITE_PREPARE_PERSISTENT,
                                       &statement, nullptr);
-  if (code != SQLITE_OK) throw Failure(error(code));
+  if (code != SQLITE_OK) throw Failure(error(code), code);
   return {*this, idle, statement};
 }
 
@@ -125,7 +125,7 @@ Query::~Query() {
 namespace {
 
 void check(Database const& db, int code) {
-  if (code != SQLITE_OK) throw Failure(db.error(code));
+  if (code != SQLITE_OK) throw Failure(db.error(code), code);
 }
 
 }  // namespace
@@ -157,7 +157,7 @@ bool Query::step() {
   int const code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
-  throw Failure(db_->error(code));
+  throw Failure(db_->error(code), code);
 }
 
 void Query::run() {

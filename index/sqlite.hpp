@@ -20,8 +20,11 @@ namespace smallprint::index {
 /// A failure of the engine, in words for people.
 class Failure : public std::runtime_error {
  public:
-  explicit Failure(corpus::Error e) : std::runtime_error(e.source + ": " + e.message), error(std::move(e)) {}
+  /// \param code  what SQLite gave; 0 when it was not the engine that found the fault
+  explicit Failure(corpus::Error e, int code = 0)
+      : std::runtime_error(e.source + ": " + e.message), error(std::move(e)), primary_code(code & 0xFF) {}
   corpus::Error error;
+  int primary_code;
 };
 
 /// Runs `work`; a Failure becomes the Result's error.

@@ -95,8 +95,8 @@ Result<std::vector<Hit>> SqliteStore::find(std::string_view fts_expression, Scop
     std::vector<Hit> out;
     try {
       while (q.step()) out.push_back({q.integer(0), q.integer(1), -q.real(2)});  // FTS5 gives the best the least
-    } catch (Failure const&) {
-      if ((sqlite3_errcode(db_.handle()) & 0xFF) != SQLITE_ERROR) throw;
+    } catch (Failure const& failure) {
+      if (failure.primary_code != SQLITE_ERROR) throw;
       throw Failure({Errc::syntax, std::string(fts_expression), 0, complaint(db_.handle())});
     }
     return out;
@@ -110,9 +110,8 @@ std::string SqliteStore::snippet(std::string_view fts_expression, std::int64_t t
       snippet_words));
   try {
     if (q.with(open, close, fts_expression, text_id).step()) return q.text(0);
-  } catch (Failure const&) {
-    // An expression that cannot be read marks nothing.
-    if ((sqlite3_errcode(db_.handle()) & 0xFF) != SQLITE_ERROR) throw;
+  } catch (Failure const& failure) {
+    if (failure.primary_code != SQLITE_ERROR) throw;  // an expression that cannot be read marks nothing
   }
   auto plain = text(text_id);
   return plain ? std::move(plain->text.text) : std::string{};

@@ -19,9 +19,27 @@ bool is_ascii(std::string_view s) {
   return std::all_of(s.begin(), s.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+/// Short words that French, Italian and Catalan glue to the next one with an apostrophe: "l'accord".
+constexpr std::array<std::string_view, 29> glued{
+    "c",  "d",    "j",    "l",    "m",    "n",    "s",    "t",    "qu",   "jusqu", "lorsqu", "puisqu", "quoiqu", "un", "all",
+    "dall", "dell", "nell", "sull", "coll", "gl", "dagl", "degl", "negl", "sugl", "quell", "quest", "bell", "sant"};
+
+/// The word behind a glued one; the word itself where there is none.
+std::string_view unglued(std::string_view word, std::string_view language) {
+  if (language != "fr" && language != "it" && language != "ca") return word;
+  for (std::string_view const apostrophe : {"'", "\u2019"}) {
+    auto const at = word.find(apostrophe);
+    if (at == std::string_view::npos || at > 6 || at + apostrophe.size() == word.size()) continue;
+    auto const before = corpus::fold(word.substr(0, at));
+    if (std::find(glued.begin(), glued.end(), before) != glued.end()) return word.substr(at + apostrophe.size());
+  }
+  return word;
+}
+
 /// Stem of a word as it stands in a text. Snowball knows endings by their accents ("résiliées"), so that
 /// these go only afterwards.
 std::string stem_of(std::string_view word, std::string const& folded, std::string_view language) {
+  if (auto const rest = unglued(word, language); rest.size() < word.size()) return stem_of(rest, corpus::fold(rest), language);
   if (is_ascii(word)) return corpus::stem(folded, language);
   UErrorCode status = U_ZERO_ERROR;
   auto const* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
