@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-/// The archive: checks, snapshots and versions. The truth; append-only.
+/// The archive: checks, snapshots and versions. The truth; append-only. docs/schema.md shows its tables.
 namespace smallprint::ingest {
 
 /// A version to be stored.
@@ -20,28 +20,62 @@ struct NewVersion {
   corpus::VersionKind kind{};
   corpus::MediaType media_type{};
   corpus::Evidence evidence;
-  std::string text;      ///< exact bytes
-  bool removed = false;  ///< the document ended: text is empty
+  std::string text;        ///< exact bytes
+  bool removed = false;    ///< the document ended: text is empty
+  std::string repository;  ///< a git repository's identity: its root commit; empty for plain files
+};
+
+/// What one attempt at a source came to.
+enum class Outcome : std::uint8_t { first, changed, unchanged, failed, blocked };
+[[nodiscard]] std::string_view to_string(Outcome);
+
+/// One attempt at a source. Each version has the check that found it.
+struct Check {
+  std::string time;  ///< UTC; of the commit or file for what was imported
+  Outcome outcome{};
+  std::string detail;                  ///< why it failed, else empty
+  std::optional<std::int64_t> version; ///< what was found, or found again; none when it failed
 };
 
 struct VerifyReport {
   std::int64_t texts = 0;                ///< distinct texts rehashed
-  std::vector<corpus::Error> damaged;    ///< source: the sha256
+  std::int64_t versions = 0;             ///< versions and checks whose seals were recomputed
+  std::vector<corpus::Error> damaged;    ///< source: the sha256, "version 12", "check 7" or the file
 };
 
 /// One file; one writer at a time, readers beside it. Every text comes back byte for byte.
+/// Not thread-safe: one object a thread; any number of them on one file.
 class Archive final : public corpus::VersionTexts {
  public:
-  /// Opens or, when `create`, makes the file. \retval Errc::not_found, Errc::schema, Errc::io
+  /// Opens or, when `create`, makes the file (its folder must be there). Where it cannot be written
+  /// to, it opens for reading and begin() fails.
+  /// \retval Errc::not_found  no such file, and not `create`
+  /// \retval Errc::schema     another program's file, or a newer format
+  /// \retval Errc::io
   [[nodiscard]] static corpus::Result<std::unique_ptr<Archive>> open(std::filesystem::path const& file, bool create);
   ~Archive() override;
 
-  /// Starts a unit that becomes visible as a whole at commit(); an uncommitted one leaves no trace.
+  [[nodiscard]] std::filesystem::path const& file() const;
+
+  /// Starts a unit that becomes visible as a whole at commit(); an uncommitted one leaves no trace,
+  /// however the program ends. Once commit() returned, not even a power cut loses it.
   [[nodiscard]] corpus::Result<void> begin();
   [[nodiscard]] corpus::Result<void> commit();
-  /// \returns false when this very version (source, evidence commit and path, or for plain files the
-  /// same text as the newest) is there already; nothing is stored then.
+  /// Forgets the open unit, if there is one. After an error in a unit this is all that is left to do.
+  void rollback() noexcept;
+
+  // add(), add_check() and mark_imported() outside a unit are a unit each.
+
+  /// Stores a version with its check, or, where nothing is new, notes the check as unchanged.
+  ///
+  /// Nothing is new when this very commit and path are there, when the text equals that of the
+  /// newest version of the source in this repository (a merge that changes nothing), or, for plain
+  /// files, that of the version in force at `date`.
+  /// \returns false when nothing was new
+  /// \retval Errc::syntax  `date` is no date as calendar.hpp reads it; nothing was stored
   [[nodiscard]] corpus::Result<bool> add(NewVersion const& version);
+  /// Notes an attempt that gave no version. Noted once, however often it is repeated for one time.
+  [[nodiscard]] corpus::Result<void> add_check(corpus::Source const& source, Check const& check);
 
   /// Commits of a repository that were imported whole. `repository` is its identity: the root commit.
   [[nodiscard]] corpus::Result<std::vector<std::string>> imported_commits(std::string_view repository);
@@ -49,13 +83,19 @@ class Archive final : public corpus::VersionTexts {
 
   /// All versions with id > after, by source then date. \pre none is being added
   [[nodiscard]] corpus::Result<std::vector<corpus::VersionInfo>> versions(std::int64_t after = 0);
+  /// Every check of a source, oldest first.
+  [[nodiscard]] corpus::Result<std::vector<Check>> checks(corpus::Source const& source);
   [[nodiscard]] corpus::Result<corpus::Evidence> evidence(std::int64_t version_id);
   [[nodiscard]] corpus::Result<std::string> text(std::string_view sha256) override;
-  /// Rehashes every text and checks the file's own structure.
+  /// Rehashes every text, recomputes the seals and checks the file's own structure. What is wrong is
+  /// in the report; an error means that the check itself could not be made.
   [[nodiscard]] corpus::Result<VerifyReport> verify();
 
  private:
   Archive();
+  /// Does `work` in the open unit, or in one of its own.
+  template <class F>
+  auto in_unit(F const& work) -> decltype(work());
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
