@@ -1,0 +1,164 @@
+#include "query/search_run.hpp"
+
+#include "query/fts_expression.hpp"
+#include "query/name_filter.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace smallprint::query {
+
+using corpus::Result;
+
+namespace {
+
+bool fits(std::vector<std::string> const& allowed, std::string_view name) {
+  return allowed.empty() || std::find(allowed.begin(), allowed.end(), name) != allowed.end();
+}
+
+bool states(index::StoredText const& text, language::ProvisionFilter const& filter) {
+  return std::any_of(text.provisions.begin(), text.provisions.end(), [&](corpus::Provision const& provision) {
+    return fits(filter.modalities, to_string(provision.modality)) && fits(filter.bearers, to_string(provision.bearer));
+  });
+}
+
+template <class T>
+std::vector<T> values(std::map<std::pair<std::int64_t, std::int64_t>, T> const& map) {
+  std::vector<T> out;
+  for (auto const& [key, value] : map) out.push_back(value);
+  return out;
+}
+
+}  // namespace
+
+SearchRun::SearchRun(index::Store& store, std::string as_of, std::map<std::int64_t, index::Current> const& current)
+    : store_(store), as_of_(std::move(as_of)), current_(current) {}
+
+Result<std::vector<std::int64_t>> SearchRun::documents(language::Branch const& branch) {
+  std::set<std::string> authorities;
+  std::set<std::string> types;
+  for (auto const& document : store_.documents()) {
+    authorities.insert(document.source.authority);
+    types.insert(document.source.document_type);
+  }
+  std::map<std::int64_t, index::Current> left = current_;
+  for (auto const& filter : branch.documents) {
+    bool const by_provider = filter.field == language::Field::provider;
+    auto const& known = by_provider ? authorities : types;
+    auto const names = meant_names(filter, {known.begin(), known.end()});
+    if (!names) return names.error();
+    std::erase_if(left, [&](auto const& entry) {
+      auto const& source = entry.second.document.source;
+      bool const meant = std::binary_search(names->begin(), names->end(), by_provider ? source.authority : source.document_type);
+      return meant == filter.negated;
+    });
+  }
+  std::vector<std::int64_t> out;
+  for (auto const& [id, current] : left) out.push_back(id);
+  return out;
+}
+
+Result<SearchRun::Hits> SearchRun::find(std::string const& expression, index::Scope const& scope) {
+  auto const hits = store_.find(expression, scope, 0);
+  if (!hits) return hits.error();
+  Hits out;
+  for (auto const& hit : *hits)
+    if (current_.contains(hit.document_id))
+      out.emplace(std::pair(hit.document_id, hit.text_id), Found{hit.text_id, hit.document_id, hit.score, expressions_.size()});
+  return out;
+}
+
+Result<SearchRun::Hits> SearchRun::everything(std::vector<std::int64_t> const& documents,
+                                              std::vector<language::ProvisionFilter> const& provisions) {
+  Hits out;
+  for (auto const id : documents) {
+    auto const clauses = store_.occurrences(current_.at(id).version.id);
+    if (!clauses) return clauses.error();
+    std::set<std::int64_t> ids;
+    for (auto const& clause : *clauses) ids.insert(clause.text_id);
+    if (!provisions.empty()) {
+      std::vector<std::int64_t> const wanted(ids.begin(), ids.end());
+      for (auto const& text : store_.texts(wanted))
+        for (auto const& filter : provisions)
+          if (states(text, filter) == filter.negated) ids.erase(text.id);
+    }
+    for (auto const text_id : ids) out.emplace(std::pair(id, text_id), Found{text_id, id, 0, expressions_.size()});
+  }
+  return out;
+}
+
+Result<void> SearchRun::run(language::Branch const& branch, Hits& out) {
+  auto const allowed = documents(branch);
+  if (!allowed) return allowed.error();
+  auto const expression = branch.expression();
+  auto const add = [&](Hits const& hits) {
+    for (auto const& [key, found] : hits)
+      if (auto const [it, fresh] = out.emplace(key, found); !fresh && found.score > it->second.score) it->second = found;
+    expressions_.push_back(expression);
+  };
+  if (allowed->empty()) return {};
+  index::Scope scope;
+  scope.as_of = as_of_;
+  if (!branch.documents.empty()) scope.documents = *allowed;
+  if (expression.empty()) {
+    auto hits = everything(*allowed, branch.provisions);
+    if (!hits) return hits.error();
+    if (!branch.none.empty()) {
+      auto const unwanted = find(language::fts_join(branch.none, "OR"), scope);
+      if (!unwanted) return unwanted.error();
+      std::erase_if(*hits, [&](auto const& entry) { return unwanted->contains(entry.first); });
+    }
+    add(*hits);
+    return {};
+  }
+  auto hits = find(expression, scope);
+  if (!hits) return hits.error();
+  for (auto const& filter : branch.provisions) {  // the engine tests one kind of provision at a time
+    auto narrow = scope;
+    narrow.modalities = filter.modalities;
+    narrow.bearers = filter.bearers;
+    auto const stating = find(expression, narrow);
+    if (!stating) return stating.error();
+    std::erase_if(*hits, [&](auto const& entry) { return stating->contains(entry.first) == filter.negated; });
+  }
+  add(*hits);
+  return {};
+}
+
+Result<SearchRun::Hits> SearchRun::run(std::vector<language::Branch> const& branches) {
+  Hits out;
+  for (auto const& branch : branches)
+    if (auto const done = run(branch, out); !done) return done.error();
+  return out;
+}
+
+Result<std::vector<Found>> SearchRun::branches(std::vector<language::Branch> const& branches) {
+  auto const hits = run(branches);
+  if (!hits) return hits.error();
+  return values(*hits);
+}
+
+Result<std::vector<Found>> SearchRun::most_words(language::Plan const& plan) {
+  auto beside = plan.beside;
+  for (auto& branch : beside) branch.all.push_back(language::fts_join(plan.words, "OR"));
+  auto hits = run(beside);
+  if (!hits) return hits.error();
+  std::map<std::pair<std::int64_t, std::int64_t>, double> told;
+  double best = 0;
+  index::Scope scope;
+  scope.as_of = as_of_;
+  for (auto const& word : plan.words) {
+    auto const having = find(word, scope);
+    if (!having) return having.error();
+    auto const share = static_cast<double>(hits->size() + 1) / static_cast<double>(having->size() + 1);
+    auto const weight = std::log1p(share);
+    for (auto const& [key, found] : *having)
+      if (hits->contains(key)) best = std::max(best, told[key] += weight);
+  }
+  std::erase_if(*hits, [&](auto const& entry) { return told[entry.first] < best / 2; });
+  for (auto& [key, found] : *hits) found.score *= told[key] / best;
+  return values(*hits);
+}
+
+}  // namespace smallprint::query

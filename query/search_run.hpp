@@ -1,0 +1,49 @@
+#pragma once
+#include "index/store.hpp"
+#include "query/query_plan.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace smallprint::query {
+
+/// A clause text in a document's version in force that answers a query.
+struct Found {
+  std::int64_t text_id = 0;
+  std::int64_t document_id = 0;
+  double score = 0;
+  std::size_t expression = 0;  ///< index into SearchRun::expressions, for its snippet
+};
+
+/// Runs the branches of a plan against one index and joins what they find.
+class SearchRun {
+ public:
+  /// \param current  the documents that may be searched, by id; kept by reference
+  SearchRun(index::Store& store, std::string as_of, std::map<std::int64_t, index::Current> const& current);
+
+  /// Clauses for which one of the branches holds, by document and text.
+  [[nodiscard]] corpus::Result<std::vector<Found>> branches(std::vector<language::Branch> const& branches);
+  /// Clauses that have the most telling of the plan's words. A word tells the more the fewer clauses
+  /// have it; those are kept that have half as much of it as the best.
+  [[nodiscard]] corpus::Result<std::vector<Found>> most_words(language::Plan const& plan);
+
+  [[nodiscard]] std::vector<std::string> const& expressions() const { return expressions_; }
+
+ private:
+  using Hits = std::map<std::pair<std::int64_t, std::int64_t>, Found>;  ///< by document and text
+  [[nodiscard]] corpus::Result<Hits> run(std::vector<language::Branch> const& branches);
+  [[nodiscard]] corpus::Result<void> run(language::Branch const& branch, Hits& out);
+  [[nodiscard]] corpus::Result<std::vector<std::int64_t>> documents(language::Branch const& branch);
+  [[nodiscard]] corpus::Result<Hits> find(std::string const& expression, index::Scope const& scope);
+  /// Every clause of some documents; there is nothing to rank by.
+  [[nodiscard]] corpus::Result<Hits> everything(std::vector<std::int64_t> const& documents,
+                                                std::vector<language::ProvisionFilter> const& provisions);
+
+  index::Store& store_;
+  std::string as_of_;
+  std::map<std::int64_t, index::Current> const& current_;
+  std::vector<std::string> expressions_;
+};
+
+}  // namespace smallprint::query
