@@ -1,1 +1,40 @@
-// pending
+#include "parser/parser.hpp"
+
+#include "parser/clause_splitter.hpp"
+#include "parser/readers/reader.hpp"
+#include "parser/readers/tree_builder.hpp"
+
+#include <fmt/format.h>
+
+namespace smallprint::parser {
+
+using corpus::Errc;
+using corpus::Error;
+using corpus::MediaType;
+
+corpus::Result<corpus::Document> read_document(std::string_view bytes, MediaType type, std::string_view source_name,
+                                               Limits const& limits) {
+  if (bytes.size() > limits.bytes)
+    return Error{Errc::too_large, std::string(source_name), limits.bytes,
+                 fmt::format("{} bytes, at most {} are read", bytes.size(), limits.bytes)};
+  if (type == MediaType::html) return read_html(bytes, source_name, limits);
+  if (auto const bad = first_invalid_utf8(bytes); bad != bytes.size())
+    return Error{Errc::bad_encoding, std::string(source_name), bad,
+                 fmt::format("expected UTF-8, got byte 0x{:02X}", static_cast<unsigned char>(bytes[bad]))};
+  return type == MediaType::markdown ? read_markdown(bytes, source_name, limits) : read_text(bytes, source_name, limits);
+}
+
+std::vector<corpus::Clause> split_clauses(corpus::Document const& document) { return ClauseSplitter(document).run(); }
+
+corpus::Result<corpus::ParsedDocument> parse(std::string_view bytes, MediaType type, std::string_view authority,
+                                             corpus::Lexicons const&, Limits const& limits) {
+  auto document = read_document(bytes, type, authority.empty() ? "document" : authority, limits);
+  if (document.has_error()) return document.error();
+  corpus::ParsedDocument out;
+  out.document = std::move(*document);
+  out.clauses = split_clauses(out.document);
+  out.language = "en";
+  return out;
+}
+
+}  // namespace smallprint::parser
