@@ -22,12 +22,13 @@ Result<toml::table> read_toml(fs::path const& path) {
   std::ostringstream text;
   text << in.rdbuf();
   if (!in) return Error{Errc::io, path.string(), 0, "cannot read the file"};
-  auto parsed = toml::parse(text.view(), path.string());
-  if (parsed) return std::move(parsed).table();
-  auto const& error = parsed.error();
-  auto const at = error.source().begin;
-  return Error{Errc::syntax, path.string() + ":" + std::to_string(at.line) + ":" + std::to_string(at.column), 0,
-               std::string(error.description())};
+  try {
+    return toml::parse(text.view(), path.string());
+  } catch (toml::parse_error const& error) {
+    auto const at = error.source().begin;
+    return Error{Errc::syntax, path.string() + ":" + std::to_string(at.line) + ":" + std::to_string(at.column), 0,
+                 std::string(error.description())};
+  }
 }
 
 std::string place(toml::node const& node, std::string const& path, std::string_view key) {
