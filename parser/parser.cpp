@@ -1,10 +1,13 @@
 #include "parser/parser.hpp"
 
 #include "parser/clause_splitter.hpp"
+#include "parser/provision/parties.hpp"
 #include "parser/readers/reader.hpp"
 #include "parser/readers/tree_builder.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace smallprint::parser {
 
@@ -27,13 +30,19 @@ corpus::Result<corpus::Document> read_document(std::string_view bytes, MediaType
 std::vector<corpus::Clause> split_clauses(corpus::Document const& document) { return ClauseSplitter(document).run(); }
 
 corpus::Result<corpus::ParsedDocument> parse(std::string_view bytes, MediaType type, std::string_view authority,
-                                             corpus::Lexicons const&, Limits const& limits) {
+                                             corpus::Lexicons const& lexicons, Limits const& limits) {
   auto document = read_document(bytes, type, authority.empty() ? "document" : authority, limits);
   if (document.has_error()) return document.error();
   corpus::ParsedDocument out;
   out.document = std::move(*document);
   out.clauses = split_clauses(out.document);
   out.language = "en";
+  out.provisions_supported = std::find(lexicons.languages.begin(), lexicons.languages.end(), out.language) != lexicons.languages.end();
+  auto const parties = find_parties(out.document, authority);
+  for (auto& clause : out.clauses) {
+    auto const text = corpus::clause_text(out.document, clause);
+    clause.parties = parties_in(parties, text.lead_in, text.text);
+  }
   return out;
 }
 
