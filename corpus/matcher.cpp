@@ -1,4 +1,7 @@
 #include "corpus/phrase_compiled.hpp"
+#include "corpus/small_set.hpp"
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
 
@@ -7,14 +10,8 @@ namespace {
 
 using compiled::Element;
 using compiled::Sequence;
-/// Token positions after a match, ascending, each once.
-using Ends = std::vector<std::uint32_t>;
-
-void insert(Ends& ends, std::uint32_t at) {
-  if (std::find(ends.begin(), ends.end(), at) != ends.end()) return;
-  ends.push_back(at);
-  for (auto i = ends.size() - 1; i > 0 && ends[i] < ends[i - 1]; --i) std::swap(ends[i], ends[i - 1]);
-}
+/// Token positions after a match.
+using Ends = SmallSet;
 
 template <class F>
 void for_each_first(compiled::FirstIndex const& index, Token const& token, F&& f) {
@@ -32,16 +29,16 @@ void for_each_first(compiled::FirstIndex const& index, Token const& token, F&& f
 struct Matcher::Impl {
   Lexicon::Impl const& lexicon;
   std::vector<Token> const& tokens;
-  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> starts;      ///< concept -> where it may begin
-  std::unordered_map<std::uint64_t, Ends> ends_of;                           ///< concept and begin -> ends
-  std::unordered_map<std::uint32_t, std::vector<Match>> found;               ///< concept -> all its places
+  std::vector<std::uint64_t> starts;  ///< concept << 32 | where it may begin; sorted
+  boost::unordered_flat_map<std::uint64_t, Ends> ends_of;       ///< by the same key: where it ends
+  std::unordered_map<std::uint32_t, std::vector<Match>> found;  ///< concept -> all its places
 
   Impl(Lexicon::Impl const& l, std::vector<Token> const& t) : lexicon(l), tokens(t) {
+    starts.reserve(2 * tokens.size());
     for (std::uint32_t at = 0; at < tokens.size(); ++at)
-      for_each_first(lexicon.first_index, tokens[at], [&](std::uint32_t id) {
-        auto& list = starts[id];
-        if (list.empty() || list.back() != at) list.push_back(at);
-      });
+      for_each_first(lexicon.first_index, tokens[at], [&](std::uint32_t id) { starts.push_back((std::uint64_t{id} << 32) | at); });
+    std::sort(starts.begin(), starts.end());
+    starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
   }
 
   /// Words of one phrase do not straddle a sentence end, a semicolon or a colon.
@@ -53,10 +50,9 @@ struct Matcher::Impl {
     auto const key = (std::uint64_t{id} << 32) | at;
     if (auto const it = ends_of.find(key); it != ends_of.end()) return it->second;
     Ends ends;
-    auto const list = starts.find(id);
-    if (list != starts.end() && std::binary_search(list->second.begin(), list->second.end(), at))
+    if (std::binary_search(starts.begin(), starts.end(), key))
       for (auto const& phrase : lexicon.groups[id].phrases)
-        for (auto const end : match(phrase, at)) insert(ends, end);
+        for (auto const end : match(phrase, at)) ends.insert(end);
     return ends_of.emplace(key, std::move(ends)).first->second;
   }
 
@@ -64,27 +60,27 @@ struct Matcher::Impl {
     auto const here = at < tokens.size() && joined(at, begin);
     switch (element.kind) {
       case Element::Kind::stem:
-        if (here && tokens[at].stem == element.hash) insert(out, at + 1);
+        if (here && tokens[at].stem == element.hash) out.insert(at + 1);
         break;
       case Element::Kind::exact:
-        if (here && tokens[at].exact == element.hash) insert(out, at + 1);
+        if (here && tokens[at].exact == element.hash) out.insert(at + 1);
         break;
       case Element::Kind::number:
-        if (here && tokens[at].number) insert(out, at + 1);
+        if (here && tokens[at].number) out.insert(at + 1);
         break;
       case Element::Kind::in_concept:
         if (here)
-          for (auto const end : concept_ends(element.value, at)) insert(out, end);
+          for (auto const end : concept_ends(element.value, at)) out.insert(end);
         break;
       case Element::Kind::gap:
-        insert(out, at);
+        out.insert(at);
         for (std::uint32_t i = 0; i < element.value && at + i < tokens.size() && joined(at + i, begin); ++i)
-          insert(out, at + i + 1);
+          out.insert(at + i + 1);
         break;
-      case Element::Kind::optional: insert(out, at); [[fallthrough]];
+      case Element::Kind::optional: out.insert(at); [[fallthrough]];
       case Element::Kind::group:
         for (auto const& choice : element.choices)
-          for (auto const end : match(choice, at, begin)) insert(out, end);
+          for (auto const end : match(choice, at, begin)) out.insert(end);
         break;
     }
   }
@@ -92,7 +88,8 @@ struct Matcher::Impl {
   Ends match(Sequence const& sequence, std::uint32_t at) { return match(sequence, at, at); }
 
   Ends match(Sequence const& sequence, std::uint32_t at, std::uint32_t begin) {
-    Ends current{at};
+    Ends current;
+    current.insert(at);
     for (auto const& element : sequence) {
       Ends next;
       for (auto const position : current) step(element, position, begin, next);
@@ -122,8 +119,9 @@ std::vector<Match> Matcher::find(PatternSet const& set, std::uint32_t begin, std
       tried.push_back(index);
       auto const& entry = set.impl_->entries[index];
       auto const ends = impl_->match(entry.sequence, at);
-      auto const last = std::find_if(ends.rbegin(), ends.rend(), [&](std::uint32_t e) { return e <= end && e > at; });
-      if (last == ends.rend()) return;
+      auto const beyond = std::upper_bound(ends.begin(), ends.end(), end);
+      if (beyond == ends.begin() || *(beyond - 1) <= at) return;
+      auto const* const last = beyond - 1;
       for (auto i = first_here; i < out.size(); ++i)
         if (out[i].rule == entry.tag) {
           out[i].end = std::max(out[i].end, *last);
@@ -141,9 +139,11 @@ std::vector<Match> Matcher::find(PatternSet const& set, std::uint32_t begin, std
 std::vector<Match> const& Matcher::find_concept(std::uint32_t concept_id) {
   if (auto const it = impl_->found.find(concept_id); it != impl_->found.end()) return it->second;
   std::vector<Match> places;
-  if (auto const list = impl_->starts.find(concept_id); list != impl_->starts.end())
-    for (auto const at : list->second)
-      if (auto const ends = impl_->concept_ends(concept_id, at); !ends.empty()) places.push_back({at, ends.back(), concept_id});
+  auto const first = std::lower_bound(impl_->starts.begin(), impl_->starts.end(), std::uint64_t{concept_id} << 32);
+  for (auto it = first; it != impl_->starts.end() && (*it >> 32) == concept_id; ++it) {
+    auto const at = static_cast<std::uint32_t>(*it);
+    if (auto const& ends = impl_->concept_ends(concept_id, at); !ends.empty()) places.push_back({at, ends.back(), concept_id});
+  }
   return impl_->found.emplace(concept_id, std::move(places)).first->second;
 }
 

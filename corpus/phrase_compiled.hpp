@@ -1,7 +1,9 @@
 #pragma once  // only phrase.cpp and matcher.cpp include this
 #include "corpus/phrase.hpp"
 
-#include <limits>
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <unordered_map>
 
 namespace smallprint::corpus {
 
@@ -19,7 +21,7 @@ using Sequence = std::vector<Element>;
 
 /// Key under which a sequence that starts with a number is filed.
 inline constexpr std::uint64_t number_key = 0x6e756d6265720000ULL;
-using FirstIndex = std::unordered_map<std::uint64_t, std::vector<std::uint32_t>>;
+using FirstIndex = boost::unordered_flat_map<std::uint64_t, std::vector<std::uint32_t>>;
 
 }  // namespace compiled
 

@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 
@@ -27,6 +28,7 @@ Hashes const& hashes_of(std::string const& word) {
 
 /// Punctuation between two words. Sentence ends are found by sentences().
 Token::Break break_in(std::string_view gap) {
+  if (gap == " ") return Token::Break::none;
   auto strongest = Token::Break::none;
   for (std::size_t i = 0; i < gap.size(); ++i) {
     char const c = gap[i];
@@ -38,6 +40,8 @@ Token::Break break_in(std::string_view gap) {
 }
 
 Token::Case case_of(std::string_view word) {
+  // Most words are small letters through and through.
+  if (std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return Token::Case::lower;
   std::int64_t i = 0;
   std::int64_t letters = 0;
   std::int64_t upper = 0;
