@@ -11,9 +11,6 @@ find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 
 pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
-# Debian's library is built with exceptions, corpus/ reads without: the headers alone do.
-set_target_properties(PkgConfig::tomlplusplus PROPERTIES
-  INTERFACE_COMPILE_OPTIONS -DTOML_HEADER_ONLY=1 INTERFACE_LINK_LIBRARIES "")
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(git2 REQUIRED IMPORTED_TARGET libgit2)
