@@ -26,6 +26,12 @@ void each_row(sqlite::Database& database, std::string_view sql, VerifyReport& re
 }
 
 void check_structure(sqlite::Database& database, VerifyReport& report, std::string const& file) {
+  // SQLite reads a last page that is cut off as if zeros followed.
+  std::error_code unknown;
+  auto const size = std::filesystem::file_size(file, unknown);
+  auto const page = database.integer("PRAGMA page_size");
+  if (!unknown && page && *page > 0 && size % static_cast<std::uintmax_t>(*page) != 0)
+    report.damaged.push_back({Errc::io, file, 0, "the file is cut off within its last page"});
   each_row(database, "PRAGMA integrity_check", report, [&](sqlite::Statement& row) {
     if (row.text(0) != "ok") report.damaged.push_back({Errc::io, file, 0, "structure: " + std::string(row.text(0))});
   });

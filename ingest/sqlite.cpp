@@ -160,6 +160,6 @@ Result<std::int64_t> Database::integer(std::string_view sql) {
 }
 
 std::int64_t Database::last_id() const { return sqlite3_last_insert_rowid(database_.get()); }
-bool Database::in_transaction() const { return sqlite3_get_autocommit(database_.get()) == 0; }
+bool Database::in_transaction() const { return database_ && sqlite3_get_autocommit(database_.get()) == 0; }
 
 }  // namespace smallprint::ingest::sqlite
