@@ -20,12 +20,14 @@ Living& LifeWriter::of(std::int64_t document_id) {
   auto const [it, is_new] = living_.try_emplace(document_id);
   auto& living = it->second;
   if (!is_new) return living;
-  auto newest = db_.query("SELECT ordinal, date, archive_id FROM version WHERE document_id = ? ORDER BY ordinal DESC LIMIT 1");
+  auto newest =
+      db_.query("SELECT ordinal, date, archive_id FROM version WHERE document_id = ? ORDER BY ordinal DESC LIMIT 1");
   if (newest.with(document_id).step()) {
     living.versions = newest.integer(0) + 1;
     living.newest = {newest.text(1), newest.integer(2)};
   }
-  auto alive = db_.query("SELECT clause_text_id FROM life WHERE document_id = ? AND last IS NULL ORDER BY clause_text_id");
+  auto alive =
+      db_.query("SELECT clause_text_id FROM life WHERE document_id = ? AND last IS NULL ORDER BY clause_text_id");
   alive.with(document_id);
   while (alive.step()) living.texts.push_back(alive.integer(0));
   return living;
@@ -34,7 +36,8 @@ Living& LifeWriter::of(std::int64_t document_id) {
 void LifeWriter::advance(std::int64_t document_id, std::uint32_t ordinal, std::vector<std::int64_t> texts) {
   auto& living = of(document_id);
   std::vector<std::int64_t> started, ended;
-  std::set_difference(texts.begin(), texts.end(), living.texts.begin(), living.texts.end(), std::back_inserter(started));
+  std::set_difference(texts.begin(), texts.end(), living.texts.begin(), living.texts.end(),
+                      std::back_inserter(started));
   std::set_difference(living.texts.begin(), living.texts.end(), texts.begin(), texts.end(), std::back_inserter(ended));
   auto end = db_.query("UPDATE life SET last = ? WHERE clause_text_id = ? AND document_id = ? AND last IS NULL");
   for (auto const text : ended) end.with(std::int64_t{ordinal} - 1, text, document_id).run();
@@ -52,7 +55,8 @@ void LifeWriter::rebuild(std::int64_t document_id) {
   };
   std::vector<Place> places;
   {
-    auto q = db_.query("SELECT id, layout_id, date, archive_id FROM version WHERE document_id = ? ORDER BY date, archive_id");
+    auto q = db_.query(
+        "SELECT id, layout_id, date, archive_id FROM version WHERE document_id = ? ORDER BY date, archive_id");
     q.with(document_id);
     while (q.step())
       places.push_back({q.integer(0), q.null(1) ? std::nullopt : std::optional(q.integer(1)), q.text(2), q.integer(3)});

@@ -54,7 +54,9 @@ int create(void* context, char const** /*arguments*/, int count, Fts5Tokenizer**
   }
 }
 
-void destroy(Fts5Tokenizer* tokenizer) { delete reinterpret_cast<Instance*>(tokenizer); }
+void destroy(Fts5Tokenizer* tokenizer) {
+  delete reinterpret_cast<Instance*>(tokenizer);
+}
 
 int tokenize(Fts5Tokenizer* self, void* context, int flags, char const* bytes, int size, Callback callback) {
   if (bytes == nullptr || size <= 0) return SQLITE_OK;

@@ -9,8 +9,8 @@ namespace smallprint::index {
 
 /// What the tokenizer of a connection goes by. FTS5 hands it neither the row nor its language.
 struct TokenizerLanguages {
-  std::string document = "en";            ///< of the text that is stored next; set before each INSERT
-  std::vector<std::string> query{"en"};   ///< of the texts in the index
+  std::string document = "en";           ///< of the text that is stored next; set before each INSERT
+  std::vector<std::string> query{"en"};  ///< of the texts in the index
 
   /// Takes `query` from the table `language`; keeps it where there is none.
   void refresh(sqlite3* db);

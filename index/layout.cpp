@@ -21,10 +21,14 @@ corpus::Error damaged(std::size_t offset) {
   return {corpus::Errc::schema, "layout", offset, "its bytes are damaged"};
 }
 
-bool fits(std::int64_t v) { return v >= 0 && v <= std::numeric_limits<std::uint32_t>::max(); }
+bool fits(std::int64_t v) {
+  return v >= 0 && v <= std::numeric_limits<std::uint32_t>::max();
+}
 
 /// Adds a gap to a running value without overflow.
-bool advance(std::int64_t& value, std::uint64_t gap) { return !__builtin_add_overflow(value, unzigzag(gap), &value); }
+bool advance(std::int64_t& value, std::uint64_t gap) {
+  return !__builtin_add_overflow(value, unzigzag(gap), &value);
+}
 
 }  // namespace
 

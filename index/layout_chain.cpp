@@ -8,8 +8,9 @@ namespace smallprint::index {
 namespace {
 
 Failure damaged(Database const& db, std::int64_t layout_id) {
-  return Failure({corpus::Errc::io, db.file(), 0,
-                  "layout " + std::to_string(layout_id) + " is damaged; make the index anew with `smallprint reindex`"});
+  return Failure(
+      {corpus::Errc::io, db.file(), 0,
+       "layout " + std::to_string(layout_id) + " is damaged; make the index anew with `smallprint reindex`"});
 }
 
 }  // namespace

@@ -73,7 +73,8 @@ std::unique_ptr<Connection> connect_for_reading(fs::path const& file) {
   std::error_code failed;
   auto const status = fs::status(file, failed);
   if (status.type() == fs::file_type::not_found)
-    fail(Errc::not_found, file, "there is no index yet; `smallprint import` makes one, `smallprint reindex` makes it anew");
+    fail(Errc::not_found, file,
+         "there is no index yet; `smallprint import` makes one, `smallprint reindex` makes it anew");
   if (failed) fail(Errc::io, file, "the index cannot be reached: " + failed.message());
   if (status.type() == fs::file_type::directory) fail(Errc::io, file, "this is a folder, not an index");
   auto connection = std::make_unique<Connection>(file, Database::Mode::read);

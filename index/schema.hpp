@@ -37,7 +37,7 @@ struct Connection {
 
 /// Names in table `property`.
 inline constexpr std::string_view state_property = "state";
-inline constexpr std::string_view state_loading = "loading";    ///< between the first commit of a load and its finish()
+inline constexpr std::string_view state_loading = "loading";  ///< between the first commit of a load and its finish()
 inline constexpr std::string_view state_complete = "complete";
 
 }  // namespace smallprint::index

@@ -16,10 +16,14 @@ constexpr int busy_milliseconds = 3000;
 std::string uri(fs::path const& file, char const* options) {
   std::string out = "file:";
   for (char const c : fs::absolute(file).string()) {
-    if (c == '?') out += "%3f";
-    else if (c == '#') out += "%23";
-    else if (c == '%') out += "%25";
-    else out += c;
+    if (c == '?')
+      out += "%3f";
+    else if (c == '#')
+      out += "%23";
+    else if (c == '%')
+      out += "%25";
+    else
+      out += c;
   }
   return out + options;
 }
@@ -68,17 +72,25 @@ corpus::Error Database::error(int code) const {
   auto const say = [&](std::string message) { return corpus::Error{Errc::io, file_, 0, std::move(message)}; };
   switch (code & 0xFF) {
     case SQLITE_NOTADB:
-    case SQLITE_CORRUPT: return say("the index is damaged; make it anew with `smallprint reindex`");
-    case SQLITE_FULL: return say("the disk is full; nothing of the last step was kept");
+    case SQLITE_CORRUPT:
+      return say("the index is damaged; make it anew with `smallprint reindex`");
+    case SQLITE_FULL:
+      return say("the disk is full; nothing of the last step was kept");
     case SQLITE_READONLY:
-    case SQLITE_PERM: return say("the index cannot be written: the file or its folder is read-only");
-    case SQLITE_CANTOPEN: return say("the index cannot be opened: its folder is missing or not allowed");
+    case SQLITE_PERM:
+      return say("the index cannot be written: the file or its folder is read-only");
+    case SQLITE_CANTOPEN:
+      return say("the index cannot be opened: its folder is missing or not allowed");
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return say("another program is writing the index; try again when it is done");
-    case SQLITE_NOMEM: return say("memory ran out");
+    case SQLITE_LOCKED:
+      return say("another program is writing the index; try again when it is done");
+    case SQLITE_NOMEM:
+      return say("memory ran out");
     case SQLITE_IOERR:
-      return say("reading or writing failed (" + std::string(sqlite3_errstr(code)) + ", code " + std::to_string(code) + ")");
-    default: break;
+      return say("reading or writing failed (" + std::string(sqlite3_errstr(code)) + ", code " + std::to_string(code) +
+                 ")");
+    default:
+      break;
   }
   return say(db_ != nullptr ? sqlite3_errmsg(db_) : sqlite3_errstr(code));
 }
@@ -108,7 +120,9 @@ std::int64_t Database::integer(std::string_view sql) {
   return q.integer(0);
 }
 
-std::int64_t Database::last_id() const { return sqlite3_last_insert_rowid(db_); }
+std::int64_t Database::last_id() const {
+  return sqlite3_last_insert_rowid(db_);
+}
 
 Query::Query(Database& db, Idle& idle, sqlite3_stmt* statement) : db_(&db), idle_(&idle), statement_(statement) {}
 
@@ -166,11 +180,19 @@ void Query::run() {
   reset();  // an unfinished statement would hold its lock
 }
 
-void Query::reset() { sqlite3_reset(statement_); }
+void Query::reset() {
+  sqlite3_reset(statement_);
+}
 
-std::int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_, column); }
-double Query::real(int column) const { return sqlite3_column_double(statement_, column); }
-bool Query::null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+std::int64_t Query::integer(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
+double Query::real(int column) const {
+  return sqlite3_column_double(statement_, column);
+}
+bool Query::null(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
 
 std::string_view Query::bytes(int column) const {
   auto const* data = static_cast<char const*>(sqlite3_column_blob(statement_, column));

@@ -101,9 +101,9 @@ class Query {
 class Database {
  public:
   enum class Mode : std::uint8_t {
-    read,    ///< must exist; falls back to reading a quiet file in a folder that cannot be written
-    write,   ///< must exist
-    create   ///< made when missing
+    read,   ///< must exist; falls back to reading a quiet file in a folder that cannot be written
+    write,  ///< must exist
+    create  ///< made when missing
   };
   /// \throws Failure
   Database(std::filesystem::path const& file, Mode mode);

@@ -82,8 +82,10 @@ class SqliteBuilder final : public Builder {
     if (auto committed = commit(); !committed) return committed;
     return change([&] {
       bool const large = (texts_now() - texts_before_) * large_share > texts_now();
-      if (large) db_.exec("INSERT INTO clause_fts (clause_fts) VALUES ('optimize')");
-      else db_.query("INSERT INTO clause_fts (clause_fts, rank) VALUES ('merge', ?)").with(small_merge).run();
+      if (large)
+        db_.exec("INSERT INTO clause_fts (clause_fts) VALUES ('optimize')");
+      else
+        db_.query("INSERT INTO clause_fts (clause_fts, rank) VALUES ('merge', ?)").with(small_merge).run();
       set_state(state_complete);
       db_.exec("COMMIT");
       loading_ = false;
@@ -160,8 +162,8 @@ class SqliteBuilder final : public Builder {
   std::optional<corpus::Error> broken_;
 };
 
-std::int64_t SqliteBuilder::store_text(corpus::ClauseText const& text,
-                                       std::vector<corpus::Provision> const& provisions, std::string_view language) {
+std::int64_t SqliteBuilder::store_text(corpus::ClauseText const& text, std::vector<corpus::Provision> const& provisions,
+                                       std::string_view language) {
   auto const key = text.key();
   if (auto const known = text_id(key)) return *known;
   begin_load();
@@ -174,8 +176,10 @@ std::int64_t SqliteBuilder::store_text(corpus::ClauseText const& text,
   auto insert = db_.query(
       "INSERT INTO clause_text (key, heading_id, lead_in_id, text, parties, language, provisions) "
       "VALUES (?, ?, ?, ?, ?, ?, ?)");
-  if (provisions.empty()) insert.with(key, heading, lead_in, text.text, text.parties, language, nullptr);
-  else insert.with(key, heading, lead_in, text.text, text.parties, language, Blob{corpus::encode(provisions)});
+  if (provisions.empty())
+    insert.with(key, heading, lead_in, text.text, text.parties, language, nullptr);
+  else
+    insert.with(key, heading, lead_in, text.text, text.parties, language, Blob{corpus::encode(provisions)});
   insert.run();
   auto const id = db_.last_id();
   store_provisions(id, provisions);
@@ -245,8 +249,10 @@ std::int64_t SqliteBuilder::store_layout(std::int64_t document, std::span<Occurr
   auto const depth = follows ? last_layout_.depth + 1 : 0;
   auto const packed = corpus::compress(bytes, follows ? std::string_view(last_layout_.bytes) : std::string_view{});
   auto const clauses = static_cast<std::int64_t>(occurrences.size());
-  if (follows) insert.with(digest, last_layout_.id, depth, clauses, Blob{packed});
-  else insert.with(digest, nullptr, depth, clauses, Blob{packed});
+  if (follows)
+    insert.with(digest, last_layout_.id, depth, clauses, Blob{packed});
+  else
+    insert.with(digest, nullptr, depth, clauses, Blob{packed});
   insert.run();
   last_layout_ = {document, db_.last_id(), depth, std::move(bytes)};
   return last_layout_.id;
@@ -277,8 +283,10 @@ std::int64_t SqliteBuilder::store_version(corpus::VersionInfo const& info, corpu
   bool const supported = parsed != nullptr && parsed->provisions_supported;
   insert.with(info.id, document, ordinal, info.date, to_string(info.kind), info.sha256, info.size,
               to_string(info.media_type), language, to_string(capture), supported, info.removed);
-  if (occurrences.empty()) insert.bind(13, nullptr);
-  else insert.bind(13, store_layout(document, occurrences));
+  if (occurrences.empty())
+    insert.bind(13, nullptr);
+  else
+    insert.bind(13, store_layout(document, occurrences));
   insert.run();
   auto const id = db_.last_id();
   ++living.versions;
@@ -290,9 +298,8 @@ std::int64_t SqliteBuilder::store_version(corpus::VersionInfo const& info, corpu
 }  // namespace
 
 corpus::Result<std::unique_ptr<Builder>> open_builder(std::filesystem::path const& file, bool fresh) {
-  return attempt([&]() -> std::unique_ptr<Builder> {
-    return std::make_unique<SqliteBuilder>(connect_for_writing(file, fresh));
-  });
+  return attempt(
+      [&]() -> std::unique_ptr<Builder> { return std::make_unique<SqliteBuilder>(connect_for_writing(file, fresh)); });
 }
 
 }  // namespace smallprint::index

@@ -23,9 +23,9 @@ struct KeyBitsHash {
 
 /// Which texts live in a document; written as differences. One per document that is being added to.
 struct Living {
-  std::int64_t versions = 0;          ///< how many are stored
+  std::int64_t versions = 0;                    ///< how many are stored
   std::pair<std::string, std::int64_t> newest;  ///< date and archive id: what versions are ordered by
-  std::vector<std::int64_t> texts;    ///< ids alive in the newest version, sorted
+  std::vector<std::int64_t> texts;              ///< ids alive in the newest version, sorted
 };
 
 /// Keeps the lives of clause texts in the tables.

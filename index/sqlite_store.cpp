@@ -30,8 +30,8 @@ Version read_version(Query const& q, int at) {
   using corpus::VersionKind;
   static constexpr std::array kinds{VersionKind::first_record, VersionKind::change, VersionKind::technical_upgrade,
                                     VersionKind::imported};
-  static constexpr std::array captures{Capture::document,   Capture::empty,      Capture::error_page,
-                                       Capture::bot_wall,   Capture::login_wall, Capture::navigation_only};
+  static constexpr std::array captures{Capture::document, Capture::empty,      Capture::error_page,
+                                       Capture::bot_wall, Capture::login_wall, Capture::navigation_only};
   Version v;
   v.id = q.integer(at);
   v.archive_id = q.integer(at + 1);
@@ -138,8 +138,9 @@ std::optional<StoredText> SqliteStore::text(std::int64_t id) {
   if (q.null(5)) return out;
   auto provisions = corpus::decode_provisions(q.bytes(5));
   if (!provisions)
-    throw Failure({Errc::io, db_.file(), 0,
-                   "the provisions of clause " + out.key + " are damaged; make the index anew with `smallprint reindex`"});
+    throw Failure(
+        {Errc::io, db_.file(), 0,
+         "the provisions of clause " + out.key + " are damaged; make the index anew with `smallprint reindex`"});
   out.provisions = std::move(*provisions);
   return out;
 }
@@ -163,7 +164,8 @@ Result<StoredText> SqliteStore::text_by_key(std::string_view key_prefix) {
     auto q = db_.query("SELECT id FROM clause_text WHERE key >= ?1 AND key < ?1 || 'g' ORDER BY key LIMIT 2");
     if (!q.with(prefix).step()) throw Failure({Errc::not_found, prefix, 0, "no clause of the index has this key"});
     auto const id = q.integer(0);
-    if (q.step()) throw Failure({Errc::not_found, prefix, 0, "more than one clause has a key that begins so; give more digits"});
+    if (q.step())
+      throw Failure({Errc::not_found, prefix, 0, "more than one clause has a key that begins so; give more digits"});
     return *text(id);
   });
 }

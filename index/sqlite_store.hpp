@@ -13,7 +13,8 @@ namespace smallprint::index {
 /// Store over SQLite. Members that give no Result throw Failure when the file is damaged.
 class SqliteStore final : public Store {
  public:
-  explicit SqliteStore(std::unique_ptr<Connection> connection) : connection_(std::move(connection)), db_(connection_->db) {}
+  explicit SqliteStore(std::unique_ptr<Connection> connection)
+      : connection_(std::move(connection)), db_(connection_->db) {}
 
   [[nodiscard]] bool complete() override;
   [[nodiscard]] Counts counts() override;
@@ -40,8 +41,8 @@ class SqliteStore final : public Store {
   Database& db_;
   std::unordered_map<std::int64_t, std::string> labels_;
   struct {
-    bool exists = false;         ///< the temporary table
-    std::int64_t data = -1;      ///< PRAGMA data_version it was filled at: another writer raises it
+    bool exists = false;     ///< the temporary table
+    std::int64_t data = -1;  ///< PRAGMA data_version it was filled at: another writer raises it
     std::string as_of;
   } scope_;
 };

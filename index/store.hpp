@@ -26,13 +26,13 @@ struct Occurrence {
 
 /// A version as the index knows it.
 struct Version {
-  std::int64_t id = 0;           ///< in the index
-  std::int64_t archive_id = 0;   ///< VersionInfo::id
+  std::int64_t id = 0;          ///< in the index
+  std::int64_t archive_id = 0;  ///< VersionInfo::id
   std::int64_t document_id = 0;
-  std::uint32_t ordinal = 0;     ///< 0, 1, 2 ... within the document, by date
+  std::uint32_t ordinal = 0;  ///< 0, 1, 2 ... within the document, by date
   std::string date;
   corpus::VersionKind kind{};
-  std::string sha256;            ///< empty when the document was removed
+  std::string sha256;  ///< empty when the document was removed
   std::string language;
   corpus::Capture capture{};
   bool provisions_supported = false;
@@ -67,10 +67,10 @@ struct Hit {
 
 /// What `find` is limited to.
 struct Scope {
-  std::string as_of;                       ///< date or time, inclusive; empty: the newest versions
-  std::vector<std::int64_t> documents;     ///< empty: all
-  std::vector<std::string> modalities;     ///< a provision of one of these; empty: any
-  std::vector<std::string> bearers;        ///< and by one of these, of the same provision
+  std::string as_of;                    ///< date or time, inclusive; empty: the newest versions
+  std::vector<std::int64_t> documents;  ///< empty: all
+  std::vector<std::string> modalities;  ///< a provision of one of these; empty: any
+  std::vector<std::string> bearers;     ///< and by one of these, of the same provision
 };
 
 /// A text's life in a document: versions [first, last] by ordinal; last empty while it lives.
@@ -140,7 +140,8 @@ class Builder {
   /// Adds a version with its clauses (document order). Versions of a document are added by date; one
   /// that is older than the newest known makes the document's lives be worked out anew.
   /// `parsed` facts that the version carries: language, capture, provisions_supported.
-  virtual corpus::Result<std::int64_t> add_version(corpus::VersionInfo const& info, corpus::ParsedDocument const* parsed,
+  virtual corpus::Result<std::int64_t> add_version(corpus::VersionInfo const& info,
+                                                   corpus::ParsedDocument const* parsed,
                                                    std::span<Occurrence const> occurrences) = 0;
   virtual corpus::Result<void> commit() = 0;
   /// After a large load: optimises the full-text tables and the planner's statistics.
@@ -152,6 +153,7 @@ class Builder {
 [[nodiscard]] corpus::Result<std::unique_ptr<Store>> open_store(std::filesystem::path const& file);
 /// Opens or creates `file` for writing. \param fresh  throw away what is there, damaged or not, but
 /// never a database of another program. \retval Errc::io  another Builder is at work, or no permission
-[[nodiscard]] corpus::Result<std::unique_ptr<Builder>> open_builder(std::filesystem::path const& file, bool fresh = false);
+[[nodiscard]] corpus::Result<std::unique_ptr<Builder>> open_builder(std::filesystem::path const& file,
+                                                                    bool fresh = false);
 
 }  // namespace smallprint::index

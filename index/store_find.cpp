@@ -74,9 +74,10 @@ void SqliteStore::set_scope(std::string const& as_of) {
   scope_.exists = true;
   scope_.data = -1;  // until it is filled
   db_.exec("DELETE FROM temp.scope");
-  db_.query("INSERT INTO temp.scope SELECT d.id, v.ordinal FROM document d JOIN version v ON v.document_id = d.id "
-            "AND v.ordinal = (SELECT w.ordinal FROM version w WHERE w.document_id = d.id AND w.date <= ? "
-            "ORDER BY w.ordinal DESC LIMIT 1) WHERE v.removed = 0")
+  db_.query(
+         "INSERT INTO temp.scope SELECT d.id, v.ordinal FROM document d JOIN version v ON v.document_id = d.id "
+         "AND v.ordinal = (SELECT w.ordinal FROM version w WHERE w.document_id = d.id AND w.date <= ? "
+         "ORDER BY w.ordinal DESC LIMIT 1) WHERE v.removed = 0")
       .with(last_moment(as_of))
       .run();
   connection_->languages.refresh(db_.handle());

@@ -20,9 +20,10 @@ bool is_ascii(std::string_view s) {
 }
 
 /// Short words that French, Italian and Catalan glue to the next one with an apostrophe: "l'accord".
-constexpr std::array<std::string_view, 29> glued{
-    "c",  "d",    "j",    "l",    "m",    "n",    "s",    "t",    "qu",   "jusqu", "lorsqu", "puisqu", "quoiqu", "un", "all",
-    "dall", "dell", "nell", "sull", "coll", "gl", "dagl", "degl", "negl", "sugl", "quell", "quest", "bell", "sant"};
+constexpr std::array<std::string_view, 29> glued{"c",    "d",     "j",      "l",      "m",      "n",    "s",    "t",
+                                                 "qu",   "jusqu", "lorsqu", "puisqu", "quoiqu", "un",   "all",  "dall",
+                                                 "dell", "nell",  "sull",   "coll",   "gl",     "dagl", "degl", "negl",
+                                                 "sugl", "quell", "quest",  "bell",   "sant"};
 
 /// The word behind a glued one; the word itself where there is none.
 std::string_view unglued(std::string_view word, std::string_view language) {
@@ -39,14 +40,16 @@ std::string_view unglued(std::string_view word, std::string_view language) {
 /// Stem of a word as it stands in a text. Snowball knows endings by their accents ("résiliées"), so that
 /// these go only afterwards.
 std::string stem_of(std::string_view word, std::string const& folded, std::string_view language) {
-  if (auto const rest = unglued(word, language); rest.size() < word.size()) return stem_of(rest, corpus::fold(rest), language);
+  if (auto const rest = unglued(word, language); rest.size() < word.size())
+    return stem_of(rest, corpus::fold(rest), language);
   if (is_ascii(word)) return corpus::stem(folded, language);
   UErrorCode status = U_ZERO_ERROR;
   auto const* casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   if (U_FAILURE(status)) return corpus::stem(folded, language);
   std::string lower;
   icu::StringByteSink<std::string> sink(&lower);
-  casefold->normalizeUTF8(0, icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size())), sink, nullptr, status);
+  casefold->normalizeUTF8(0, icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size())), sink, nullptr,
+                          status);
   if (U_FAILURE(status)) return corpus::stem(folded, language);
   return corpus::fold(corpus::stem(lower, language));
 }
@@ -105,8 +108,10 @@ struct Tokenizer::StemCache {
     entry.word = word;
     entry.folded = corpus::fold(word);
     entry.stem = stem_of(word, entry.folded, language);
-    if (entry.stem == entry.folded) entry.stem.clear();
-    else entry.stem.insert(entry.stem.begin(), stem_mark);
+    if (entry.stem == entry.folded)
+      entry.stem.clear();
+    else
+      entry.stem.insert(entry.stem.begin(), stem_mark);
     return entry;
   }
 };

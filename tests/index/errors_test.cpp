@@ -31,7 +31,9 @@ corpus::Error builder_error(fs::path const& file, bool fresh = false) {
   return got.error();
 }
 
-bool has(corpus::Error const& e, std::string_view words) { return e.message.find(words) != std::string::npos; }
+bool has(corpus::Error const& e, std::string_view words) {
+  return e.message.find(words) != std::string::npos;
+}
 
 void make_index(fs::path const& file, int texts = 1) {
   Writer w(file);
@@ -204,7 +206,8 @@ TEST_CASE("a full disk stops the load, and what was committed stays", "[index]")
   REQUIRE(setrlimit(RLIMIT_FSIZE, &tight) == 0);
   corpus::Result<void> result;
   for (int i = 0; i < 4000 && result; ++i) {
-    auto const added = w.builder->add_text({"", "", "lost " + std::to_string(i) + std::string(1000, 'x'), ""}, {}, "en");
+    auto const added =
+        w.builder->add_text({"", "", "lost " + std::to_string(i) + std::string(1000, 'x'), ""}, {}, "en");
     if (!added) result = added.error();
   }
   if (result) result = w.builder->commit();

@@ -35,7 +35,8 @@ TEST_CASE("the sqlite3 shell searches with the loaded tokenizer", "[index]") {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   SKIP("a shell without the sanitizer cannot load an extension with it");
 #endif
-  if (!std::filesystem::exists(extension + ".so")) SKIP("smallprint_tokenizer.so was not built: ninja smallprint_tokenizer");
+  if (!std::filesystem::exists(extension + ".so"))
+    SKIP("smallprint_tokenizer.so was not built: ninja smallprint_tokenizer");
   Folder folder;
   {
     Writer w(folder.file());
@@ -55,7 +56,8 @@ TEST_CASE("the sqlite3 shell searches with the loaded tokenizer", "[index]") {
             .find("Acme AI") != std::string::npos);
   CHECK(shell(folder.file(), load + "SELECT smallprint_tokenizer();") == "en fr\n");
   // The views need no extension.
-  CHECK(shell(folder.file(), "SELECT heading || '|' || lead_in || '|' || text FROM current_clauses WHERE language = 'en';") ==
+  CHECK(shell(folder.file(),
+              "SELECT heading || '|' || lead_in || '|' || text FROM current_clauses WHERE language = 'en';") ==
         "Sharing|Rules:|You may not share outputs.\n");
   CHECK(shell(folder.file(), "SELECT count(*) FROM clause_fts WHERE clause_fts MATCH 'x';").find("no such tokenizer") !=
         std::string::npos);

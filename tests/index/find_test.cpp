@@ -63,8 +63,8 @@ TEST_CASE("a search can ask for a modality and a bearer of the same provision", 
   using corpus::Bearer;
   Folder folder;
   Writer w(folder.file());
-  auto const mixed = w.text("You must pay; we may not refund fees.", {provision(obligation, Bearer::user),
-                                                                   provision(prohibition, Bearer::provider)});
+  auto const mixed = w.text("You must pay; we may not refund fees.",
+                            {provision(obligation, Bearer::user), provision(prohibition, Bearer::provider)});
   auto const ban = w.text("You may not dodge fees.", {provision(prohibition, Bearer::user)});
   w.place(acme, "2024-01-01T00:00:00Z", Ids{mixed, ban});
   w.builder->commit().value();

@@ -20,7 +20,8 @@ std::vector<index::Occurrence> random_occurrences(std::mt19937& random, std::siz
     o.text_id = 1 + static_cast<std::int64_t>(random() % 90000);
     if (random() % 3 != 0) o.label = std::to_string(random() % 30) + "(b)";
     // Mostly onwards, now and then into the clause before: a row and its cells overlap.
-    auto const begin = random() % 20 == 0 ? at - std::min(at, static_cast<std::uint32_t>(random() % 50)) : at + random() % 9;
+    auto const begin =
+        random() % 20 == 0 ? at - std::min(at, static_cast<std::uint32_t>(random() % 50)) : at + random() % 9;
     std::uint32_t raw = 0;
     for (auto n = random() % 6; n > 0; --n) {
       std::uint32_t const clean_size = 1 + random() % 40;

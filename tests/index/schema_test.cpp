@@ -41,7 +41,8 @@ TEST_CASE("docs/schema.md names every table, view and column", "[index]") {
   auto const names = names_in(page);
   Folder folder;
   auto const connection = index::connect_for_writing(folder.file(), false);
-  auto tables = connection->db.query("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite%'");
+  auto tables = connection->db.query(
+      "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite%'");
   int seen = 0;
   while (tables.step()) {
     auto const table = tables.text(0);
@@ -74,7 +75,8 @@ TEST_CASE("every view gives rows that a person can read", "[index]") {
     p.sentence = {corpus::Field::text, {0, 40}};
     p.qualifiers.push_back({corpus::Qualifier::Kind::exception, {corpus::Field::text, {15, 39}}});
     p.rule = "may-not";
-    auto const ban = w.text("share \u00e9l\u00e8ves\u2019 unless we agree in writing.", {p}, "Use > Limits", "You may not:");
+    auto const ban =
+        w.text("share \u00e9l\u00e8ves\u2019 unless we agree in writing.", {p}, "Use > Limits", "You may not:");
     auto const gone = w.text("Gone soon.");
     w.place(acme, "2024-01-01T00:00:00Z", {ban, gone});
     w.place(acme, "2024-02-01T00:00:00Z", {ban});
@@ -91,11 +93,12 @@ TEST_CASE("every view gives rows that a person can read", "[index]") {
         "Acme AI|Use > Limits|You may not:|2024-01-01T00:00:00Z");
   CHECK(row("SELECT text || '|' || since || '|' || ended FROM clause_history WHERE ended IS NOT NULL") ==
         "Gone soon.|2024-01-01T00:00:00Z|2024-02-01T00:00:00Z");
-  CHECK(row("SELECT authority || '|' || versions || '|' || last_date || '|' || state || '|' || clauses FROM documents_overview") ==
-        "Acme AI|2|2024-02-01T00:00:00Z|document|1");
+  CHECK(row("SELECT authority || '|' || versions || '|' || last_date || '|' || state || '|' || clauses FROM "
+            "documents_overview") == "Acme AI|2|2024-02-01T00:00:00Z|document|1");
   CHECK(row("SELECT ordinal || '|' || clauses || '|' || texts_added || '|' || texts_ended FROM versions_overview") ==
         "0|2|2|0\n1|1|0|1");
-  CHECK(row("SELECT modality || '|' || bearer || '|' || subject || '|' || cue || '|' || object || '|' || rule FROM provisions_readable") ==
+  CHECK(row("SELECT modality || '|' || bearer || '|' || subject || '|' || cue || '|' || object || '|' || rule FROM "
+            "provisions_readable") ==
         "prohibition|user|You|may not|\u00e9l\u00e8ves|may-not");  // eight bytes, six characters
   CHECK(row("SELECT kind || '|' || (length(words) > 5) FROM qualifiers_readable") == "exception|1");
   CHECK(row("SELECT authority || '|' || modality || '|' || substr(qualifiers, 1, 11) FROM current_provisions") ==

@@ -48,11 +48,12 @@ struct Writer {
 
   std::int64_t text(std::string_view words, std::vector<corpus::Provision> const& provisions = {},
                     std::string heading = {}, std::string lead_in = {}) const {
-    return builder->add_text({std::move(heading), std::move(lead_in), std::string(words), ""}, provisions, language).value();
+    return builder->add_text({std::move(heading), std::move(lead_in), std::string(words), ""}, provisions, language)
+        .value();
   }
 
   std::int64_t place(corpus::Source const& source, std::string date, std::vector<std::int64_t> const& texts,
-                       corpus::Capture capture = corpus::Capture::document, bool removed = false) {
+                     corpus::Capture capture = corpus::Capture::document, bool removed = false) {
     std::vector<index::Occurrence> occurrences;
     std::uint32_t at = 0;
     for (auto const id : texts) {

@@ -42,8 +42,9 @@ TEST_CASE("texts come back whole, with their provisions", "[index]") {
   std::vector<index::StoredText> stored;
   for (int i = 0; i < 60; ++i) {
     index::StoredText t;
-    t.text = {i % 3 == 0 ? "" : "Heading \u00e9 > " + std::to_string(i / 5), i % 4 == 0 ? "" : "You may not:",
-              "Text \u6761\u6b3e " + std::to_string(i), i % 2 == 0 ? "" : "provider=Acme"};
+    t.text = {i % 3 == 0 ? "" : "Heading \u00e9 > " + std::to_string(i / 5),
+              i % 4 == 0 ? "" : "You may not:", "Text \u6761\u6b3e " + std::to_string(i),
+              i % 2 == 0 ? "" : "provider=Acme"};
     t.key = t.text.key();
     for (auto n = random() % 4; n > 0; --n) t.provisions.push_back(random_provision(random, 12));
     CHECK_FALSE(w.builder->text_id(t.key).has_value());

@@ -83,14 +83,15 @@ TEST_CASE("a stored text gives its words and, where they differ, their stems", "
       {"L\u2019abonnement", "fr", "l'abonnement +~abon"},
       {"dell'accordo", "it", "dell'accordo +~accord"},
       {"d'abonnement", "en", "d'abonnement +~d'abonn"},
-      {"\ufb01nal \uff26\uff35\uff2c\uff2c", "en", "final full"},                  // ligature, full width
+      {"\ufb01nal \uff26\uff35\uff2c\uff2c", "en", "final full"},                   // ligature, full width
       {"\u0399\u03a3\u03a4\u039f\u03a3", "und", "\u03b9\u03c3\u03c4\u03bf\u03c3"},  // final sigma folds like any
       {"\u670d\u52a1\u6761\u6b3e", "zh", "\u670d \u52a1 \u6761 \u6b3e"},
       {"\u30c7\u30fc\u30bf", "ja", "\u30c6 \u30fc \u30bf"},
       {"\uc11c\ube44\uc2a4\ub97c", "ko", "\uc11c \ube44 \uc2a4 \ub97c"},
       {"AI\u670d\u52a1", "zh", "ai \u670d \u52a1"},
       {"sharing", "und", "sharing"},
-      {"\u0434\u043e\u0433\u043e\u0432\u043e\u0440\u044b", "ru", "\u0434\u043e\u0433\u043e\u0432\u043e\u0440\u044b +~\u0434\u043e\u0433\u043e\u0432\u043e\u0440"},
+      {"\u0434\u043e\u0433\u043e\u0432\u043e\u0440\u044b", "ru",
+       "\u0434\u043e\u0433\u043e\u0432\u043e\u0440\u044b +~\u0434\u043e\u0433\u043e\u0432\u043e\u0440"},
   }));
   CAPTURE(text);
   CHECK(document(text, language) == terms);
@@ -129,7 +130,8 @@ TEST_CASE("every word of a text is found by a query for it, in the text's langua
       auto const end = std::min(terms.find(' ', at), terms.size());
       auto term = terms.substr(at, end - at);
       if (term.front() == '+') term.erase(0, 1);
-      found = found || stored.find(" " + term + " ") != std::string::npos || stored.find("+" + term + " ") != std::string::npos;
+      found = found || stored.find(" " + term + " ") != std::string::npos ||
+              stored.find("+" + term + " ") != std::string::npos;
       at = end + 1;
     }
     CAPTURE(std::string(word), terms, stored);
@@ -140,13 +142,17 @@ TEST_CASE("every word of a text is found by a query for it, in the text's langua
 TEST_CASE("terms stand on borders of characters, whatever the bytes", "[index]") {
   auto const seed = GENERATE(range(0u, 300u));
   std::mt19937 random(seed);
-  static std::vector<std::string> const pieces{"word", "\u00e9", "\u6761", "\u30c7", "\U0001F600", "\uac00", "'", "\u2019", " ", ".",
-                                               "\xff", "\xe6", "\x80", "\xf0\x9f", "\xed\xa0\x80", "\xc0\xaf", "e\u0301", "\u0e01\u0e32",
-                                               "A1_", std::string(1, '\0'), "\ufb01", "\u0345", "\n", "=", "~"};
+  static std::vector<std::string> const pieces{"word",     "\u00e9",  "\u6761",       "\u30c7",   "\U0001F600",
+                                               "\uac00",   "'",       "\u2019",       " ",        ".",
+                                               "\xff",     "\xe6",    "\x80",         "\xf0\x9f", "\xed\xa0\x80",
+                                               "\xc0\xaf", "e\u0301", "\u0e01\u0e32", "A1_",      std::string(1, '\0'),
+                                               "\ufb01",   "\u0345",  "\n",           "=",        "~"};
   std::string text;
   for (auto n = random() % 40; n > 0; --n) {
-    if (seed % 3 == 0) text += static_cast<char>(random());
-    else text += pieces[random() % pieces.size()];
+    if (seed % 3 == 0)
+      text += static_cast<char>(random());
+    else
+      text += pieces[random() % pieces.size()];
   }
   CAPTURE(seed);
   Listed stored, places;
