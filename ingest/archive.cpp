@@ -22,7 +22,9 @@ using sqlite::Statement;
 constexpr std::string_view outcomes[] = {"first", "changed", "unchanged", "failed", "blocked"};
 
 // Effective rights, unlike access(): what SQLite itself will meet.
-bool writable(std::filesystem::path const& path) { return ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0; }
+bool writable(std::filesystem::path const& path) {
+  return ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0;
+}
 
 Result<void> check_place(std::filesystem::path const& file, bool create) {
   std::error_code ignored;
@@ -35,7 +37,8 @@ Result<void> check_place(std::filesystem::path const& file, bool create) {
   auto const folder = std::filesystem::absolute(file).parent_path();
   if (!std::filesystem::is_directory(folder, ignored))
     return fail(Errc::not_found, "cannot make the archive: there is no folder " + folder.string());
-  if (!writable(folder)) return fail(Errc::io, "cannot make the archive: the folder " + folder.string() + " is read-only");
+  if (!writable(folder))
+    return fail(Errc::io, "cannot make the archive: the folder " + folder.string() + " is read-only");
   return {};
 }
 
@@ -64,7 +67,8 @@ Result<void> check_format(Database& database, std::filesystem::path const& file,
     return check_format(database, file, false);
   }
   if (*application != archive_application_id)
-    return fail("not an archive: an SQLite database of another program (application id " + std::to_string(*application) + ")");
+    return fail("not an archive: an SQLite database of another program (application id " +
+                std::to_string(*application) + ")");
   auto const format = database.integer("PRAGMA user_version");
   if (!format) return format.error();
   if (*format != archive_format)
@@ -87,8 +91,8 @@ struct Archive::Impl {
   bool read_only = false;
   std::map<corpus::Source, std::int64_t> sources;
   std::map<std::pair<std::string, std::string>, std::pair<std::int64_t, std::string>> repositories;
-  Statement find_source, add_source, list_sources, find_repository, add_repository, known_commit, newest_in,
-      newest_at, same_at, newest, add_version, add_check_row, same_check, last_version, last_check, mark;
+  Statement find_source, add_source, list_sources, find_repository, add_repository, known_commit, newest_in, newest_at,
+      same_at, newest, add_version, add_check_row, same_check, last_version, last_check, mark;
 
   /// End of a table: what the next row's id and seal follow from.
   struct LastRow {
@@ -265,7 +269,8 @@ Result<void> Archive::Impl::add_check(std::int64_t source_id, corpus::Source con
   if (!end) return end.error();
   auto const id = end->id + 1;
   auto const seal = seal_check(end->seal, id, source, check);
-  return add_check_row.start(id, source_id, check.time, outcome, check.version, check.detail, Blob{view(seal)}).finish();
+  return add_check_row.start(id, source_id, check.time, outcome, check.version, check.detail, Blob{view(seal)})
+      .finish();
 }
 
 Result<Archive::Impl::LastRow> Archive::Impl::last_row(Statement& statement) {
@@ -279,7 +284,9 @@ Result<Archive::Impl::LastRow> Archive::Impl::last_row(Statement& statement) {
 
 Archive::Archive() : impl_(std::make_unique<Impl>()) {}
 
-Archive::~Archive() { rollback(); }
+Archive::~Archive() {
+  rollback();
+}
 
 Result<std::unique_ptr<Archive>> Archive::open(std::filesystem::path const& file, bool create) {
   if (auto ok = check_place(file, create); !ok) return ok.error();
@@ -295,7 +302,8 @@ Result<std::unique_ptr<Archive>> Archive::open(std::filesystem::path const& file
   impl.database = std::move(*database);
   // FULL: each unit is on the disk when commit() returns. A unit is large, so this costs little.
   if (auto ok = check_format(impl.database, file, create && !impl.read_only); !ok) return ok.error();
-  if (auto ok = impl.database.run("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF"); !ok)
+  if (auto ok = impl.database.run("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF");
+      !ok)
     return ok.error();
   if (!impl.read_only)
     if (auto ok = impl.database.run("PRAGMA journal_mode = WAL"); !ok) return ok.error();
@@ -303,7 +311,9 @@ Result<std::unique_ptr<Archive>> Archive::open(std::filesystem::path const& file
   return out;
 }
 
-std::filesystem::path const& Archive::file() const { return impl_->file; }
+std::filesystem::path const& Archive::file() const {
+  return impl_->file;
+}
 
 Result<void> Archive::begin() {
   if (impl_->read_only)
@@ -344,8 +354,9 @@ Result<bool> Archive::add(NewVersion const& version) {
   if (read_date(version.date) != version.date)
     return Error{Errc::syntax, name, 0, "\"" + version.date + "\" is no date like 2025-06-13T04:12:07Z"};
   if (version.text.size() > largest_text)
-    return Error{Errc::too_large, name, 0, "a text of " + std::to_string(version.text.size()) + " bytes; the limit is " +
-                                               std::to_string(largest_text)};
+    return Error{
+        Errc::too_large, name, 0,
+        "a text of " + std::to_string(version.text.size()) + " bytes; the limit is " + std::to_string(largest_text)};
   return in_unit([&] { return impl_->add(version); });
 }
 
@@ -423,7 +434,8 @@ Result<corpus::Evidence> Archive::evidence(std::int64_t version_id) {
   if (!query) return query.error();
   auto const row = query->start(version_id).next();
   if (!row) return row.error();
-  if (!*row) return Error{Errc::not_found, "version " + std::to_string(version_id), 0, "no such version in the archive"};
+  if (!*row)
+    return Error{Errc::not_found, "version " + std::to_string(version_id), 0, "no such version in the archive"};
   return corpus::Evidence{std::string(query->text(0)), std::string(query->text(1)), std::string(query->text(2)),
                           std::string(query->text(3))};
 }
@@ -438,6 +450,8 @@ Result<std::string> Archive::text(std::string_view sha256) {
   return impl_->texts->get(**id);
 }
 
-Result<VerifyReport> Archive::verify() { return verify_archive(impl_->database, *impl_->texts, impl_->file.string()); }
+Result<VerifyReport> Archive::verify() {
+  return verify_archive(impl_->database, *impl_->texts, impl_->file.string());
+}
 
 }  // namespace smallprint::ingest

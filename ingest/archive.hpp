@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-/// The archive: checks, snapshots and versions. The truth; append-only. docs/schema.md shows its tables.
+/// The archive: checks, snapshots and versions. The truth; append-only. docs/archive.md shows its tables.
 namespace smallprint::ingest {
 
 /// A version to be stored.
@@ -33,14 +33,14 @@ enum class Outcome : std::uint8_t { first, changed, unchanged, failed, blocked }
 struct Check {
   std::string time;  ///< UTC; of the commit or file for what was imported
   Outcome outcome{};
-  std::string detail;                  ///< why it failed, else empty
-  std::optional<std::int64_t> version; ///< what was found, or found again; none when it failed
+  std::string detail;                   ///< why it failed, else empty
+  std::optional<std::int64_t> version;  ///< what was found, or found again; none when it failed
 };
 
 struct VerifyReport {
-  std::int64_t texts = 0;                ///< distinct texts rehashed
-  std::int64_t versions = 0;             ///< versions and checks whose seals were recomputed
-  std::vector<corpus::Error> damaged;    ///< source: the sha256, "version 12", "check 7" or the file
+  std::int64_t texts = 0;              ///< distinct texts rehashed
+  std::int64_t versions = 0;           ///< versions and checks whose seals were recomputed
+  std::vector<corpus::Error> damaged;  ///< source: the sha256, "version 12", "check 7" or the file
 };
 
 /// One file; one writer at a time, readers beside it. Every text comes back byte for byte.

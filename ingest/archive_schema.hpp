@@ -1,6 +1,6 @@
 #pragma once  // only archive.cpp includes this
 
-/// The archive's tables. Rows are added, never changed; docs/schema.md explains them.
+/// The archive's tables. Rows are added, never changed; docs/archive.md explains them.
 namespace smallprint::ingest {
 
 inline constexpr int archive_application_id = 0x736d7061;  // "smpa"
@@ -47,6 +47,7 @@ CREATE TABLE version (
   seal       BLOB NOT NULL
 ) STRICT;
 CREATE INDEX version_of_source ON version (source, date);
+CREATE INDEX version_in_order ON version (source);  -- then by id: finds the newest without sorting
 CREATE INDEX version_of_commit ON version (source, repository, commit_id) WHERE commit_id <> '';
 
 -- One attempt at a source, and what it found.

@@ -36,9 +36,9 @@ void check_structure(sqlite::Database& database, VerifyReport& report, std::stri
     if (row.text(0) != "ok") report.damaged.push_back({Errc::io, file, 0, "structure: " + std::string(row.text(0))});
   });
   each_row(database, "PRAGMA foreign_key_check", report, [&](sqlite::Statement& row) {
-    report.damaged.push_back({Errc::io, file, 0,
-                              "a row of table " + std::string(row.text(0)) + " refers to a missing row of " +
-                                  std::string(row.text(2))});
+    report.damaged.push_back(
+        {Errc::io, file, 0,
+         "a row of table " + std::string(row.text(0)) + " refers to a missing row of " + std::string(row.text(2))});
   });
 }
 
@@ -93,8 +93,8 @@ void check_seals(sqlite::Database& database, VerifyReport& report) {
 
 }  // namespace
 
-Digest seal_version(std::string_view previous, std::int64_t id, NewVersion const& version,
-                    std::string_view location, std::string_view sha256) {
+Digest seal_version(std::string_view previous, std::int64_t id, NewVersion const& version, std::string_view location,
+                    std::string_view sha256) {
   Seal seal(previous);
   seal.add(id).add(version.source.authority).add(version.source.document_type).add(version.date);
   seal.add(static_cast<std::int64_t>(version.kind)).add(static_cast<std::int64_t>(version.media_type));

@@ -24,7 +24,7 @@ constexpr std::string_view scratch_prefix = ".unpacked-";
 constexpr std::size_t most_header_lines = 100'000;
 
 struct Header {
-  git_oid head{};            ///< what the bundle calls HEAD, else its main branch
+  git_oid head{};  ///< what the bundle calls HEAD, else its main branch
 };
 
 std::optional<git_oid> read_oid(std::string_view line) {
@@ -48,13 +48,15 @@ Result<Header> read_header(std::istream& in, std::string const& name) {
       if (!found) return fail(Errc::unsupported, "the bundle names no HEAD and no main branch");
       return Header{*found};
     }
-    if (count > most_header_lines) return fail(Errc::syntax, "over " + std::to_string(most_header_lines) + " references in the bundle");
+    if (count > most_header_lines)
+      return fail(Errc::syntax, "over " + std::to_string(most_header_lines) + " references in the bundle");
     if (line[0] == '@') {
       if (line == "@object-format=sha1") continue;
       return fail(Errc::unsupported, "the bundle needs \"" + line.substr(1, 60) + "\", which is not supported");
     }
     if (line[0] == '-')
-      return fail(Errc::unsupported, "the bundle holds only part of a history: it needs commit " + line.substr(1, GIT_OID_HEXSZ));
+      return fail(Errc::unsupported,
+                  "the bundle holds only part of a history: it needs commit " + line.substr(1, GIT_OID_HEXSZ));
     auto const id = read_oid(line);
     if (!id || line.size() < GIT_OID_HEXSZ + 2)
       return fail(Errc::syntax, "expected an object name and a reference, got \"" + line.substr(0, 60) + "\"");
@@ -125,12 +127,14 @@ Result<void> unpack_bundle(fs::path const& file, fs::path const& folder, std::fu
     return git::failure(folder.string(), "cannot make a repository");
   git::Indexer indexer;
   git_indexer_options options = GIT_INDEXER_OPTIONS_INIT;
-  if (git::make(indexer, git_indexer_new, (folder / "objects" / "pack").c_str(), 0U, static_cast<git_odb*>(nullptr), &options) != 0)
+  if (git::make(indexer, git_indexer_new, (folder / "objects" / "pack").c_str(), 0U, static_cast<git_odb*>(nullptr),
+                &options) != 0)
     return git::failure(folder.string(), "cannot unpack into it");
   git_indexer_progress progress{};
   std::vector<char> buffer(1u << 20);
   while (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), in.gcount() > 0) {
-    if (interrupted && interrupted()) return Error{Errc::interrupted, file.string(), 0, "stopped while unpacking; nothing was stored"};
+    if (interrupted && interrupted())
+      return Error{Errc::interrupted, file.string(), 0, "stopped while unpacking; nothing was stored"};
     if (git_indexer_append(indexer.get(), buffer.data(), static_cast<std::size_t>(in.gcount()), &progress) != 0)
       return git::failure(file.string(), "the bundle is damaged");
   }

@@ -29,10 +29,10 @@ std::optional<std::string> to_utc(std::int64_t seconds) {
   auto const date = year_month_day{day};
   auto const clock = hh_mm_ss{time - day};
   std::array<char, 64> out{};
-  auto const size = std::snprintf(out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
-                                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                                  static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                                  static_cast<int>(clock.seconds().count()));
+  auto const size = std::snprintf(out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ",
+                                  static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                                  static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+                                  static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
   return std::string(out.data(), static_cast<std::size_t>(size));
 }
 

@@ -17,15 +17,16 @@ struct Extension {
   MediaType type;
 };
 constexpr std::array extensions{
-    Extension{"md", MediaType::markdown}, Extension{"markdown", MediaType::markdown}, Extension{"html", MediaType::html},
-    Extension{"htm", MediaType::html},    Extension{"xhtml", MediaType::html},        Extension{"txt", MediaType::text},
+    Extension{"md", MediaType::markdown}, Extension{"markdown", MediaType::markdown},
+    Extension{"html", MediaType::html},   Extension{"htm", MediaType::html},
+    Extension{"xhtml", MediaType::html},  Extension{"txt", MediaType::text},
 };
 struct Unread {
   std::string_view name;
   std::string_view kind;
 };
 constexpr std::array unread{
-    Unread{"pdf", "PDF"}, Unread{"docx", "DOCX"}, Unread{"doc", "Word"},         Unread{"odt", "OpenDocument"},
+    Unread{"pdf", "PDF"}, Unread{"docx", "DOCX"}, Unread{"doc", "Word"},  Unread{"odt", "OpenDocument"},
     Unread{"rtf", "RTF"}, Unread{"xml", "XML"},   Unread{"epub", "EPUB"},
 };
 
@@ -94,7 +95,8 @@ std::optional<MediaType> sniff(std::string_view bytes) {
   auto const first = lower(start == std::string_view::npos ? std::string_view() : head.substr(start, 64));
   for (std::string_view const mark : {"<!doctype html", "<html", "<head", "<body", "<!--"})
     if (first.starts_with(mark)) return MediaType::html;
-  if (first.starts_with("<?xml")) return lower(head).find("<html") == std::string::npos ? std::optional<MediaType>() : MediaType::html;
+  if (first.starts_with("<?xml"))
+    return lower(head).find("<html") == std::string::npos ? std::optional<MediaType>() : MediaType::html;
   return has_markdown_marks(head) ? MediaType::markdown : MediaType::text;
 }
 

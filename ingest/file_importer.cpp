@@ -48,7 +48,7 @@ Error cannot_read(fs::path const& file, int code) {
 // O_NONBLOCK: opening a pipe must not wait for someone to write to it.
 Result<FileContent> read_file(fs::path const& file, bool follow) {
   Descriptor const in(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | (follow ? 0 : O_NOFOLLOW)));
-  struct stat status{};
+  struct stat status {};
   if (in.get() < 0 || ::fstat(in.get(), &status) != 0) return cannot_read(file, errno);
   if (!S_ISREG(status.st_mode)) return Error{Errc::unsupported, file.string(), 0, "not a regular file"};
   auto const too_large = [&](std::size_t size) {
@@ -199,7 +199,9 @@ class FolderImport {
     return {};
   }
 
-  std::string named_folder() const { return fs::absolute(folder_ / ".").lexically_normal().parent_path().filename().string(); }
+  std::string named_folder() const {
+    return fs::absolute(folder_ / ".").lexically_normal().parent_path().filename().string();
+  }
 
   Archive& archive_;
   fs::path const& folder_;
@@ -228,7 +230,8 @@ Result<ImportReport> import_file(Archive& archive, fs::path const& file, ImportO
   if (!options.authority.empty()) document->source.authority = options.authority;
   if (!options.document_type.empty()) document->source.document_type = options.document_type;
   if (document->source.authority.empty())
-    return Error{Errc::unsupported, file.string(), 0, "its folder has no name; say whose document it is with --authority"};
+    return Error{Errc::unsupported, file.string(), 0,
+                 "its folder has no name; say whose document it is with --authority"};
   std::optional<MediaType> forced;
   if (auto const type = corpus::media_type_from(options.as)) forced = *type;
   auto version = version_of(file, *content, *document, *date, forced);

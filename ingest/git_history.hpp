@@ -19,8 +19,8 @@ namespace smallprint::ingest::git {
 [[nodiscard]] std::string location(git_repository& repository, std::string const& otherwise);
 
 struct History {
-  std::string root;             ///< the repository's identity: what HEAD's first parents begin with
-  std::vector<git_oid> commits; ///< all that HEAD reaches, parents before children, by time
+  std::string root;              ///< the repository's identity: what HEAD's first parents begin with
+  std::vector<git_oid> commits;  ///< all that HEAD reaches, parents before children, by time
 };
 /// \param place  for errors. \retval Errc::unsupported  no commit, so nothing to read
 [[nodiscard]] corpus::Result<History> history(git_repository& repository, std::string const& place);

@@ -30,7 +30,8 @@ class GitImport {
     auto history = git::history(repository_, location_);
     if (!history) return history.error();
     root_ = history->root;
-    if (git::make(odb_, git_repository_odb, &repository_) != 0) return git::failure(location_, "cannot read its objects");
+    if (git::make(odb_, git_repository_odb, &repository_) != 0)
+      return git::failure(location_, "cannot read its objects");
     auto const todo = unknown(std::move(history->commits));
     if (!todo) return todo.error();
     auto done = import(*todo);
@@ -70,7 +71,8 @@ class GitImport {
         unit_start_bytes = report_.bytes;
       }
       if (options_.progress)
-        options_.progress({report_.commits, static_cast<std::int64_t>(commits.size()), report_.bytes, "Reading commits"});
+        options_.progress(
+            {report_.commits, static_cast<std::int64_t>(commits.size()), report_.bytes, "Reading commits"});
     }
     return end_unit(in_unit);
   }
@@ -163,7 +165,8 @@ class GitImport {
       auto read = read_blob(*change.after, place, version.text);
       if (!read) {
         auto const permanent = read.error().code == Errc::too_large;
-        auto const noted = archive_.add_check(version.source, {version.date, Outcome::failed, read.error().message, {}});
+        auto const noted =
+            archive_.add_check(version.source, {version.date, Outcome::failed, read.error().message, {}});
         report_.skipped.push_back(std::move(read.error()));
         if (!noted) return noted.error();
         return permanent;

@@ -5,8 +5,6 @@
 #include "ingest/git_history.hpp"
 #include "ingest/git_importer.hpp"
 
-#include <array>
-
 namespace smallprint::ingest {
 namespace {
 
@@ -59,10 +57,14 @@ Result<ImportReport> import_path(Archive& archive, fs::path const& path, ImportO
   auto const kind = kind_of(path, options.as);
   if (!kind) return kind.error();
   switch (*kind) {
-    case Kind::git: return import_git(archive, path, fs::absolute(path / ".").lexically_normal().parent_path().string(), options);
-    case Kind::bundle: return import_bundle(archive, path, options);
-    case Kind::folder: return import_folder(archive, path, options);
-    case Kind::file: return import_file(archive, path, options);
+    case Kind::git:
+      return import_git(archive, path, fs::absolute(path / ".").lexically_normal().parent_path().string(), options);
+    case Kind::bundle:
+      return import_bundle(archive, path, options);
+    case Kind::folder:
+      return import_folder(archive, path, options);
+    case Kind::file:
+      return import_file(archive, path, options);
   }
   return Error{Errc::unsupported, path.string(), 0, "expected " + std::string(supported)};
 }

@@ -34,10 +34,14 @@ std::optional<std::string> from_hex(std::string_view hex) {
   for (std::size_t i = 0; i < hex.size(); ++i) {
     auto const c = hex[i];
     int value = 0;
-    if (c >= '0' && c <= '9') value = c - '0';
-    else if (c >= 'a' && c <= 'f') value = c - 'a' + 10;
-    else if (c >= 'A' && c <= 'F') value = c - 'A' + 10;
-    else return std::nullopt;
+    if (c >= '0' && c <= '9')
+      value = c - '0';
+    else if (c >= 'a' && c <= 'f')
+      value = c - 'a' + 10;
+    else if (c >= 'A' && c <= 'F')
+      value = c - 'A' + 10;
+    else
+      return std::nullopt;
     auto& byte = out[i / 2];
     byte = static_cast<char>((static_cast<std::uint8_t>(byte) << 4) | value);
   }

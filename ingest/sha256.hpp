@@ -11,7 +11,9 @@ namespace smallprint::ingest {
 /// 32 bytes.
 using Digest = std::array<char, 32>;
 [[nodiscard]] Digest sha256(std::string_view bytes);
-[[nodiscard]] inline std::string_view view(Digest const& digest) { return {digest.data(), digest.size()}; }
+[[nodiscard]] inline std::string_view view(Digest const& digest) {
+  return {digest.data(), digest.size()};
+}
 
 /// Two lower-case hex digits a byte.
 [[nodiscard]] std::string to_hex(std::string_view bytes);

@@ -20,14 +20,30 @@ Error failure(sqlite3* database, int code, std::string const& file) {
       kind = Errc::schema;
       message = "not an archive: the file is no SQLite database";
       break;
-    case SQLITE_CORRUPT: message = "the archive is damaged; `smallprint verify` says where"; break;
-    case SQLITE_FULL: message = "the disk is full; nothing of this unit was stored"; break;
-    case SQLITE_READONLY: message = "cannot write: the file or its folder is read-only"; break;
-    case SQLITE_BUSY: message = "another program is writing to it"; break;
-    case SQLITE_CANTOPEN: message = "cannot open the file"; break;
-    case SQLITE_IOERR: message = "reading or writing the file failed; nothing of this unit was stored"; break;
-    case SQLITE_NOMEM: message = "memory ran out"; break;
-    default: message = "the archive gave an error"; break;
+    case SQLITE_CORRUPT:
+      message = "the archive is damaged; `smallprint verify` says where";
+      break;
+    case SQLITE_FULL:
+      message = "the disk is full; nothing of this unit was stored";
+      break;
+    case SQLITE_READONLY:
+      message = "cannot write: the file or its folder is read-only";
+      break;
+    case SQLITE_BUSY:
+      message = "another program is writing to it";
+      break;
+    case SQLITE_CANTOPEN:
+      message = "cannot open the file";
+      break;
+    case SQLITE_IOERR:
+      message = "reading or writing the file failed; nothing of this unit was stored";
+      break;
+    case SQLITE_NOMEM:
+      message = "memory ran out";
+      break;
+    default:
+      message = "the archive gave an error";
+      break;
   }
   message += std::string(" (SQLite: ") + (database ? sqlite3_errmsg(database) : sqlite3_errstr(code));
   auto const system = database ? sqlite3_system_errno(database) : 0;
@@ -53,10 +69,16 @@ std::string uri(std::string const& path, char const* query) {
 
 }  // namespace
 
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
-void Database::Close::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
+  sqlite3_finalize(statement);
+}
+void Database::Close::operator()(sqlite3* database) const {
+  sqlite3_close_v2(database);
+}
 
-void Statement::bind(int index, std::int64_t value) { sqlite3_bind_int64(statement_.get(), index, value); }
+void Statement::bind(int index, std::int64_t value) {
+  sqlite3_bind_int64(statement_.get(), index, value);
+}
 
 void Statement::bind(int index, std::optional<std::int64_t> value) {
   if (value)
@@ -95,9 +117,13 @@ Result<void> Statement::finish() {
   return {};
 }
 
-void Statement::reset() noexcept { sqlite3_reset(statement_.get()); }
+void Statement::reset() noexcept {
+  sqlite3_reset(statement_.get());
+}
 
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(statement_.get(), column);
+}
 
 std::string_view Statement::text(int column) const {
   auto const* const bytes = sqlite3_column_text(statement_.get(), column);
@@ -111,7 +137,9 @@ std::string_view Statement::blob(int column) const {
           bytes ? static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column)) : 0};
 }
 
-bool Statement::is_null(int column) const { return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL; }
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
+}
 
 Result<Database> Database::open(std::filesystem::path const& file, Mode mode) {
   Database out;
@@ -159,7 +187,11 @@ Result<std::int64_t> Database::integer(std::string_view sql) {
   return *row ? statement->integer(0) : 0;
 }
 
-std::int64_t Database::last_id() const { return sqlite3_last_insert_rowid(database_.get()); }
-bool Database::in_transaction() const { return database_ && sqlite3_get_autocommit(database_.get()) == 0; }
+std::int64_t Database::last_id() const {
+  return sqlite3_last_insert_rowid(database_.get());
+}
+bool Database::in_transaction() const {
+  return database_ && sqlite3_get_autocommit(database_.get()) == 0;
+}
 
 }  // namespace smallprint::ingest::sqlite

@@ -9,9 +9,9 @@ namespace smallprint::ingest::git {
 
 /// A file that two trees disagree about.
 struct TreeChange {
-  std::string path;              ///< raw bytes, parts joined by '/'
-  std::optional<git_oid> before; ///< none: it was not there
-  std::optional<git_oid> after;  ///< none: it is gone
+  std::string path;               ///< raw bytes, parts joined by '/'
+  std::optional<git_oid> before;  ///< none: it was not there
+  std::optional<git_oid> after;   ///< none: it is gone
 };
 
 /// What differs between two trees, by path. Equal subtrees are not read. Only regular files count:

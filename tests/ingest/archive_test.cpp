@@ -2,11 +2,11 @@
 
 #include "tests/ingest/workbench.hpp"
 
-#include <catch2/catch_test_macros.hpp>
-#include <catch2/generators/catch_generators.hpp>
 #include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include <csignal>
 #include <random>
@@ -120,7 +120,7 @@ TEST_CASE("a plain file is new when its text is not the one in force", "[ingest]
   CHECK_FALSE(add("two", "10"));
   CHECK_FALSE(add("two", "12"));  // checked later, nothing new
   CHECK_FALSE(add("one", "05"));
-  CHECK(add("one", "20"));        // back to the old text
+  CHECK(add("one", "20"));  // back to the old text
   auto end = terms("", "2025-06-25T00:00:00Z");
   end.removed = true;
   CHECK(archive->add(end).value());
@@ -200,8 +200,9 @@ TEST_CASE("the archive only grows, whoever writes to it", "[ingest]") {
   REQUIRE(test::archive(folder / "archive.db")->add(terms("one")).value());
   sqlite3* db = nullptr;
   REQUIRE(sqlite3_open((folder / "archive.db").c_str(), &db) == SQLITE_OK);
-  for (auto const* const statement : {"DELETE FROM version", "UPDATE text SET size = 1", "UPDATE version SET date = '2020'",
-                                      "DELETE FROM \"check\"", "DELETE FROM text"}) {
+  for (auto const* const statement :
+       {"DELETE FROM version", "UPDATE text SET size = 1", "UPDATE version SET date = '2020'", "DELETE FROM \"check\"",
+        "DELETE FROM text"}) {
     CHECK(sqlite3_exec(db, statement, nullptr, nullptr, nullptr) == SQLITE_CONSTRAINT);
     CHECK(std::string(sqlite3_errmsg(db)) == "the archive only grows");
   }
@@ -237,7 +238,8 @@ TEST_CASE("where it cannot be written it can be read", "[ingest]") {
   auto const root = ::geteuid() == 0;
   if (root) REQUIRE(::seteuid(65534) == 0);
   auto archive = ingest::Archive::open(folder / "archive.db", true);
-  auto const begun = archive ? (*archive)->add(terms("two", "2026-01-01T00:00:00Z")) : corpus::Result<bool>(archive.error());
+  auto const begun =
+      archive ? (*archive)->add(terms("two", "2026-01-01T00:00:00Z")) : corpus::Result<bool>(archive.error());
   auto const count = archive ? (*archive)->versions().value().size() : 0;
   auto const made = ingest::Archive::open(folder / "second.db", true);
   if (root) REQUIRE(::seteuid(0) == 0);

@@ -5,7 +5,6 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
-
 using namespace smallprint;
 using corpus::Errc;
 using test::Folder;

@@ -4,10 +4,10 @@
 #include "ingest/document_path.hpp"
 #include "tests/ingest/workbench.hpp"
 
-#include <catch2/catch_test_macros.hpp>
-#include <catch2/generators/catch_generators_range.hpp>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators_range.hpp>
 
 using namespace smallprint;
 using corpus::Errc;
@@ -19,8 +19,8 @@ namespace {
 std::string summary(ingest::Archive& archive) {
   std::string out;
   for (auto const& v : archive.versions().value())
-    out += v.source.authority + "/" + v.source.document_type + " " + v.date + " " + std::string(to_string(v.media_type)) +
-           " " + archive.text(v.sha256).value() + "\n";
+    out += v.source.authority + "/" + v.source.document_type + " " + v.date + " " +
+           std::string(to_string(v.media_type)) + " " + archive.text(v.sha256).value() + "\n";
   return out;
 }
 
@@ -75,7 +75,8 @@ TEST_CASE("dates are read and written in one form", "[ingest]") {
   CHECK(ingest::to_utc(std::numeric_limits<std::int64_t>::max()) == std::nullopt);
   CHECK(ingest::read_date("2024-02-29") == "2024-02-29T00:00:00Z");
   CHECK(ingest::read_date("2024-02-29T23:59:59Z") == "2024-02-29T23:59:59Z");
-  for (auto const* const wrong : {"2023-02-29", "2024-13-01", "2024-1-1", "2024/01/01", "2024-01-01T24:00:00Z", "", "x"})
+  for (auto const* const wrong :
+       {"2023-02-29", "2024-13-01", "2024-1-1", "2024/01/01", "2024-01-01T24:00:00Z", "", "x"})
     CHECK(ingest::read_date(wrong) == std::nullopt);
 }
 
@@ -134,7 +135,8 @@ TEST_CASE("what cannot be read is skipped with its place and cause", "[ingest]")
   for (auto const& e : report.skipped) skipped += fs::path(e.source).filename().string() + ": " + e.message + "\n";
   CHECK(skipped.find("Link.md: a symbolic link, which is not followed\n") != std::string::npos);
   CHECK(skipped.find("loop: a symbolic link, which is not followed\n") != std::string::npos);
-  CHECK(skipped.find("Paper.pdf: PDF files are not read yet; there are Markdown, HTML and text\n") != std::string::npos);
+  CHECK(skipped.find("Paper.pdf: PDF files are not read yet; there are Markdown, HTML and text\n") !=
+        std::string::npos);
   CHECK(skipped.find("data.bin: it is neither Markdown, HTML nor text\n") != std::string::npos);
   CHECK(skipped.find("Big.md: has 67108865 bytes; the limit is 67108864\n") != std::string::npos);
   CHECK(report.skipped.size() == 5);
@@ -174,9 +176,10 @@ TEST_CASE("a path that is nothing of it says what it is", "[ingest]") {
   CHECK(error(folder / "in/picture.png").message == "it is neither Markdown, HTML nor text");
   test::write(folder / "A/Paper.pdf", "%PDF");
   CHECK(error(folder / "A/Paper.pdf").message == "PDF files are not read yet; there are Markdown, HTML and text");
-  CHECK(error("/dev/null").message ==
-        "neither a file nor a folder; expected a git repository, a git bundle, a folder of `authority/document type.md`, "
-        "or a Markdown, HTML or text file");
+  CHECK(
+      error("/dev/null").message ==
+      "neither a file nor a folder; expected a git repository, a git bundle, a folder of `authority/document type.md`, "
+      "or a Markdown, HTML or text file");
   fs::create_directories(folder / "empty");
   CHECK(error(folder / "empty").message ==
         "of its 0 files none is a document; expected `authority/document type.md` (or .html, .txt)");

@@ -43,7 +43,8 @@ TEST_CASE("a history becomes versions with dates, kinds and evidence", "[ingest]
                               {"Acme AI/Paper.pdf", "%PDF-1.7"},
                               {"Acme AI/Link.md", "Terms of Service.md", GIT_FILEMODE_LINK}},
                              {}, 1'700'000'000);
-  auto const b = repo.commit("Refilter Acme AI Terms of Service", {{"Acme AI/Terms of Service.md", "two"}}, {a}, 1'700'000'060);
+  auto const b =
+      repo.commit("Refilter Acme AI Terms of Service", {{"Acme AI/Terms of Service.md", "two"}}, {a}, 1'700'000'060);
   auto const c = repo.commit("Rename", {{"Acme AI/Terms.md", "two"}}, {b}, 1'700'000'120);
 
   auto archive = test::archive(folder / "archive.db");
@@ -226,7 +227,8 @@ TEST_CASE("the address of a remote is kept without its password", "[ingest]") {
   Folder folder;
   Repo repo(folder / "repo");
   test::grow(repo, 0, 1, {});
-  auto const url = GENERATE(std::string("https://user:secret@example.org/terms.git"), std::string("https://example.org/terms.git"));
+  auto const url =
+      GENERATE(std::string("https://user:secret@example.org/terms.git"), std::string("https://example.org/terms.git"));
   git_config* config = nullptr;
   REQUIRE(git_repository_config(&config, repo.get()) == 0);
   REQUIRE(git_config_set_string(config, "remote.origin.url", url.c_str()) == 0);

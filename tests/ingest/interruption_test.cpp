@@ -1,7 +1,7 @@
 #include "tests/ingest/workbench.hpp"
 
-#include <catch2/catch_test_macros.hpp>
 #include <sys/wait.h>
+#include <catch2/catch_test_macros.hpp>
 
 #include <csignal>
 #include <ctime>
@@ -44,7 +44,8 @@ TEST_CASE("an import that is stopped anywhere is completed by the next", "[inges
 TEST_CASE("a folder import that is stopped is completed by the next", "[ingest]") {
   Folder folder;
   for (int i = 0; i < 5; ++i)
-    test::write(folder / ("terms/Acme AI/2025-01-0" + std::to_string(i + 1) + "/Terms.md"), "text " + std::to_string(i));
+    test::write(folder / ("terms/Acme AI/2025-01-0" + std::to_string(i + 1) + "/Terms.md"),
+                "text " + std::to_string(i));
   auto whole = test::archive(folder / "whole.db");
   REQUIRE(ingest::import_path(*whole, folder / "terms", {}).has_value());
   for (int steps = 0; steps < 5; ++steps) {
@@ -66,7 +67,8 @@ TEST_CASE("an import that is killed leaves a whole archive, and the next complet
   std::vector<git_oid> last;
   std::string text(200'000, ' ');
   for (int i = 0; i < 300; ++i) {  // 60 MB in several units
-    for (std::size_t at = 0; at < text.size(); at += 97) text[at] = static_cast<char>('a' + (at * 31 + static_cast<std::size_t>(i)) % 26);
+    for (std::size_t at = 0; at < text.size(); at += 97)
+      text[at] = static_cast<char>('a' + (at * 31 + static_cast<std::size_t>(i)) % 26);
     last = {repo.commit("Record new changes of A Terms", {{"A/Terms.md", text}}, last, 1'700'000'000 + i)};
   }
   auto whole = test::archive(folder / "whole.db");

@@ -1,7 +1,7 @@
 #include "tests/ingest/workbench.hpp"
 
-#include <catch2/catch_test_macros.hpp>
 #include <sqlite3.h>
+#include <catch2/catch_test_macros.hpp>
 
 using namespace smallprint;
 using test::Folder;
@@ -14,7 +14,8 @@ void fill(fs::path const& file) {
   REQUIRE(archive->begin().has_value());
   for (int i = 0; i < 12; ++i) {
     std::string text = "# Terms\n";
-    for (int line = 0; line < 60; ++line) text += "Sentence " + std::to_string(line * 7919 % 1000 + (line == i ? 1000 : 0)) + ".\n";
+    for (int line = 0; line < 60; ++line)
+      text += "Sentence " + std::to_string(line * 7919 % 1000 + (line == i ? 1000 : 0)) + ".\n";
     REQUIRE(archive->add(test::terms(text, "2025-06-" + std::to_string(10 + i) + "T00:00:00Z")).value());
   }
   auto end = test::terms("", "2025-07-01T00:00:00Z");

@@ -47,7 +47,9 @@ inline std::string read(fs::path const& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-inline std::unique_ptr<ingest::Archive> archive(fs::path const& file) { return ingest::Archive::open(file, true).value(); }
+inline std::unique_ptr<ingest::Archive> archive(fs::path const& file) {
+  return ingest::Archive::open(file, true).value();
+}
 
 /// A version of "Acme AI"'s terms, to be changed as a test needs.
 inline ingest::NewVersion terms(std::string text, std::string date = "2025-06-13T04:12:07Z") {
