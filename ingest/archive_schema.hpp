@@ -1,4 +1,4 @@
-#pragma once  // only archive.cpp includes this
+#pragma once  // only archive_file.cpp includes this
 
 /// The archive's tables. Rows are added, never changed; docs/archive.md explains them.
 namespace smallprint::ingest {
