@@ -5,6 +5,7 @@
 #include <cmark-gfm-core-extensions.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstring>
 
 namespace smallprint::parser {
