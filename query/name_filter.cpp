@@ -9,7 +9,9 @@
 namespace smallprint::query {
 namespace {
 
-std::vector<std::string> folded_words(std::string_view text) {
+/// "Acme.ai" is two words here: nobody types the dot.
+std::vector<std::string> folded_words(std::string text) {
+  std::replace(text.begin(), text.end(), '.', ' ');
   std::vector<std::string> out;
   for (auto const word : corpus::words(text)) out.push_back(corpus::fold(corpus::slice(text, word)));
   return out;
@@ -20,6 +22,10 @@ bool holds(std::vector<std::string> const& name, std::vector<std::string> const&
     return have == want || (prefix && &want == &wanted.back() && have.starts_with(want));
   };
   return !wanted.empty() && std::search(name.begin(), name.end(), wanted.begin(), wanted.end(), fits) != name.end();
+}
+
+std::string const& name_of(corpus::Source const& source, language::Field field) {
+  return field == language::Field::provider ? source.authority : source.document_type;
 }
 
 }  // namespace
@@ -43,6 +49,25 @@ corpus::Result<std::vector<std::string>> meant_names(language::DocumentFilter co
     out.merge(found);
   }
   return std::vector<std::string>(out.begin(), out.end());
+}
+
+corpus::Result<DocumentScope> DocumentScope::make(std::vector<language::DocumentFilter> const& filters,
+                                                  std::span<corpus::Source const> known) {
+  DocumentScope out;
+  for (auto const& filter : filters) {
+    std::set<std::string> names;
+    for (auto const& source : known) names.insert(name_of(source, filter.field));
+    auto meant = meant_names(filter, {names.begin(), names.end()});
+    if (!meant) return meant.error();
+    out.limits_.push_back({filter.field, std::move(*meant), filter.negated});
+  }
+  return out;
+}
+
+bool DocumentScope::holds(corpus::Source const& source) const {
+  return std::all_of(limits_.begin(), limits_.end(), [&](Limit const& limit) {
+    return std::binary_search(limit.names.begin(), limit.names.end(), name_of(source, limit.field)) != limit.negated;
+  });
 }
 
 }  // namespace smallprint::query

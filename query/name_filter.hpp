@@ -1,7 +1,8 @@
 #pragma once
-#include "corpus/error.hpp"
+#include "corpus/source.hpp"
 #include "query/query_plan.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,5 +14,23 @@ namespace smallprint::query {
 /// \retval Errc::not_found  source "query"; suggests near names
 [[nodiscard]] corpus::Result<std::vector<std::string>> meant_names(language::DocumentFilter const& filter,
                                                                    std::vector<std::string> const& known);
+
+/// The documents that a branch of a plan is limited to.
+class DocumentScope {
+ public:
+  /// \param known  every document there is: what names are looked up in. \retval as meant_names()
+  [[nodiscard]] static corpus::Result<DocumentScope> make(std::vector<language::DocumentFilter> const& filters,
+                                                          std::span<corpus::Source const> known);
+  [[nodiscard]] bool holds(corpus::Source const& source) const;
+  [[nodiscard]] bool everything() const { return limits_.empty(); }
+
+ private:
+  struct Limit {
+    language::Field field{};
+    std::vector<std::string> names;  ///< sorted
+    bool negated = false;
+  };
+  std::vector<Limit> limits_;
+};
 
 }  // namespace smallprint::query

@@ -15,6 +15,9 @@ using corpus::Result;
 constexpr std::string_view mark_open = "\x02";
 constexpr std::string_view mark_close = "\x03";
 constexpr std::size_t plain_snippet = 240;  // bytes, where no word matched
+// A question of several words is not met by the few long clauses that happen to hold all of them.
+constexpr std::size_t question_words = 4;
+constexpr std::size_t enough = 10;
 
 /// Law is what public bodies issue: corpus/source.hpp, Source::document_type.
 bool is_law(std::string_view document_type) {
@@ -97,21 +100,31 @@ Result<SearchResult> search(index::Store& store, corpus::VersionTexts& texts, st
 
   SearchResult out;
   std::map<std::int64_t, index::Current> current;
+  std::vector<index::Current> not_captured;
   for (auto& one : store.current(scope.as_of)) {
     auto const& source = one.document.source;
     if (one.version.removed || !in_corpus(source, scope.corpus)) continue;
     if (one.version.capture == corpus::Capture::document) current.emplace(one.document.id, std::move(one));
-    else out.not_captured.push_back(citation(source, "") + ": " + std::string(to_string(one.version.capture)));
+    else not_captured.push_back(std::move(one));
+  }
+  SearchRun run(store, scope.as_of, current);
+  for (auto const& branch : plan->branches) {
+    auto const limits = run.scope(branch);
+    if (!limits) return limits.error();
+    for (auto const& one : not_captured)
+      if (limits->holds(one.document.source))
+        out.not_captured.push_back(citation(one.document.source, "") + ": " + std::string(to_string(one.version.capture)));
   }
   std::sort(out.not_captured.begin(), out.not_captured.end());
+  out.not_captured.erase(std::unique(out.not_captured.begin(), out.not_captured.end()), out.not_captured.end());
 
-  SearchRun run(store, scope.as_of, current);
   auto found = run.branches(plan->branches);
   if (!found) return found.error();
-  if (found->empty() && !plan->words.empty()) {
+  if (!plan->words.empty() && (found->empty() || (plan->words.size() >= question_words && found->size() < enough))) {
+    auto const strict = found->size();
     found = run.most_words(*plan);
     if (!found) return found.error();
-    out.relaxed = !found->empty();
+    out.relaxed = found->size() > strict;
   }
   out.total = found->size();
   Places places(store, texts);

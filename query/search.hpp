@@ -33,7 +33,7 @@ struct SearchHit {
 struct SearchResult {
   std::vector<SearchHit> hits;
   std::size_t total = 0;  ///< hits before limit and offset
-  /// No clause has all the words: `hits` have the most telling of them.
+  /// Not every hit has all the words, but the most telling of them.
   bool relaxed = false;
   std::vector<std::string> not_captured;  ///< documents in scope that could not be searched: "Acme AI, Terms of Service: error page"
 };
@@ -41,8 +41,8 @@ struct SearchResult {
 /// Clauses that answer `query`, best first; equal ones by authority, document and place. A clause that
 /// stands in several documents is a hit for each. The same index and query always give the same hits.
 ///
-/// Words side by side must all be there. Where no clause has them all, those with the most telling of
-/// them are given instead and `relaxed` is set.
+/// Words side by side must all be there. Where no clause has them all, or fewer than 10 have all of four
+/// or more (a question), those with the most telling of them are given instead and `relaxed` is set.
 ///
 /// \retval Errc::syntax, Errc::too_large, Errc::bad_encoding  from language::parse(), source "query":
 ///         `offset` is the byte that broke, `message` says what was expected and what came;

@@ -1,7 +1,6 @@
 #include "query/search_run.hpp"
 
 #include "query/fts_expression.hpp"
-#include "query/name_filter.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -33,30 +32,12 @@ std::vector<T> values(std::map<std::pair<std::int64_t, std::int64_t>, T> const& 
 }  // namespace
 
 SearchRun::SearchRun(index::Store& store, std::string as_of, std::map<std::int64_t, index::Current> const& current)
-    : store_(store), as_of_(std::move(as_of)), current_(current) {}
+    : store_(store), as_of_(std::move(as_of)), current_(current) {
+  for (auto& document : store_.documents()) known_.push_back(std::move(document.source));
+}
 
-Result<std::vector<std::int64_t>> SearchRun::documents(language::Branch const& branch) {
-  std::set<std::string> authorities;
-  std::set<std::string> types;
-  for (auto const& document : store_.documents()) {
-    authorities.insert(document.source.authority);
-    types.insert(document.source.document_type);
-  }
-  std::map<std::int64_t, index::Current> left = current_;
-  for (auto const& filter : branch.documents) {
-    bool const by_provider = filter.field == language::Field::provider;
-    auto const& known = by_provider ? authorities : types;
-    auto const names = meant_names(filter, {known.begin(), known.end()});
-    if (!names) return names.error();
-    std::erase_if(left, [&](auto const& entry) {
-      auto const& source = entry.second.document.source;
-      bool const meant = std::binary_search(names->begin(), names->end(), by_provider ? source.authority : source.document_type);
-      return meant == filter.negated;
-    });
-  }
-  std::vector<std::int64_t> out;
-  for (auto const& [id, current] : left) out.push_back(id);
-  return out;
+Result<DocumentScope> SearchRun::scope(language::Branch const& branch) const {
+  return DocumentScope::make(branch.documents, known_);
 }
 
 Result<SearchRun::Hits> SearchRun::find(std::string const& expression, index::Scope const& scope) {
@@ -89,36 +70,46 @@ Result<SearchRun::Hits> SearchRun::everything(std::vector<std::int64_t> const& d
 }
 
 Result<void> SearchRun::run(language::Branch const& branch, Hits& out) {
-  auto const allowed = documents(branch);
-  if (!allowed) return allowed.error();
+  auto const limits = scope(branch);
+  if (!limits) return limits.error();
+  std::vector<std::int64_t> allowed;
+  for (auto const& [id, current] : current_)
+    if (limits->holds(current.document.source)) allowed.push_back(id);
   auto const expression = branch.expression();
   auto const add = [&](Hits const& hits) {
     for (auto const& [key, found] : hits)
       if (auto const [it, fresh] = out.emplace(key, found); !fresh && found.score > it->second.score) it->second = found;
     expressions_.push_back(expression);
   };
-  if (allowed->empty()) return {};
-  index::Scope scope;
-  scope.as_of = as_of_;
-  if (!branch.documents.empty()) scope.documents = *allowed;
+  if (allowed.empty()) return {};
+  index::Scope within;
+  within.as_of = as_of_;
+  if (!limits->everything()) within.documents = allowed;
   if (expression.empty()) {
-    auto hits = everything(*allowed, branch.provisions);
+    auto hits = everything(allowed, branch.provisions);
     if (!hits) return hits.error();
     if (!branch.none.empty()) {
-      auto const unwanted = find(language::fts_join(branch.none, "OR"), scope);
+      auto const unwanted = find(language::fts_join(branch.none, "OR"), within);
       if (!unwanted) return unwanted.error();
       std::erase_if(*hits, [&](auto const& entry) { return unwanted->contains(entry.first); });
     }
     add(*hits);
     return {};
   }
-  auto hits = find(expression, scope);
+  // The engine tests one kind of provision at a time: the first that is wanted narrows the search itself.
+  auto provisions = branch.provisions;
+  if (auto const wanted = std::find_if(provisions.begin(), provisions.end(), [](auto const& p) { return !p.negated; });
+      wanted != provisions.end()) {
+    within.modalities = wanted->modalities;
+    within.bearers = wanted->bearers;
+    provisions.erase(wanted);
+  }
+  auto hits = find(expression, within);
   if (!hits) return hits.error();
-  for (auto const& filter : branch.provisions) {  // the engine tests one kind of provision at a time
-    auto narrow = scope;
-    narrow.modalities = filter.modalities;
-    narrow.bearers = filter.bearers;
-    auto const stating = find(expression, narrow);
+  for (auto const& filter : provisions) {
+    within.modalities = filter.modalities;
+    within.bearers = filter.bearers;
+    auto const stating = find(expression, within);
     if (!stating) return stating.error();
     std::erase_if(*hits, [&](auto const& entry) { return stating->contains(entry.first) == filter.negated; });
   }
@@ -146,10 +137,10 @@ Result<std::vector<Found>> SearchRun::most_words(language::Plan const& plan) {
   if (!hits) return hits.error();
   std::map<std::pair<std::int64_t, std::int64_t>, double> told;
   double best = 0;
-  index::Scope scope;
-  scope.as_of = as_of_;
+  index::Scope within;
+  within.as_of = as_of_;
   for (auto const& word : plan.words) {
-    auto const having = find(word, scope);
+    auto const having = find(word, within);
     if (!having) return having.error();
     auto const share = static_cast<double>(hits->size() + 1) / static_cast<double>(having->size() + 1);
     auto const weight = std::log1p(share);

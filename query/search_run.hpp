@@ -1,5 +1,6 @@
 #pragma once
 #include "index/store.hpp"
+#include "query/name_filter.hpp"
 #include "query/query_plan.hpp"
 
 #include <map>
@@ -22,6 +23,9 @@ class SearchRun {
   /// \param current  the documents that may be searched, by id; kept by reference
   SearchRun(index::Store& store, std::string as_of, std::map<std::int64_t, index::Current> const& current);
 
+  /// What a branch is limited to. \retval Errc::not_found  a name that no document has
+  [[nodiscard]] corpus::Result<DocumentScope> scope(language::Branch const& branch) const;
+
   /// Clauses for which one of the branches holds, by document and text.
   [[nodiscard]] corpus::Result<std::vector<Found>> branches(std::vector<language::Branch> const& branches);
   /// Clauses that have the most telling of the plan's words. A word tells the more the fewer clauses
@@ -34,7 +38,6 @@ class SearchRun {
   using Hits = std::map<std::pair<std::int64_t, std::int64_t>, Found>;  ///< by document and text
   [[nodiscard]] corpus::Result<Hits> run(std::vector<language::Branch> const& branches);
   [[nodiscard]] corpus::Result<void> run(language::Branch const& branch, Hits& out);
-  [[nodiscard]] corpus::Result<std::vector<std::int64_t>> documents(language::Branch const& branch);
   [[nodiscard]] corpus::Result<Hits> find(std::string const& expression, index::Scope const& scope);
   /// Every clause of some documents; there is nothing to rank by.
   [[nodiscard]] corpus::Result<Hits> everything(std::vector<std::int64_t> const& documents,
@@ -43,6 +46,7 @@ class SearchRun {
   index::Store& store_;
   std::string as_of_;
   std::map<std::int64_t, index::Current> const& current_;
+  std::vector<corpus::Source> known_;  ///< every document's, also of those not in force
   std::vector<std::string> expressions_;
 };
 

@@ -160,6 +160,8 @@ TEST_CASE("what was not captured is named, not searched", "[query][search]") {
   CHECK(result.hits.empty());
   CHECK(result.not_captured == Cited{"Cumulus Research, Terms of Service: error page"});
   CHECK(terms.run("provider:cumulus").total == 0);
+  CHECK(terms.run("provider:cumulus").not_captured.size() == 1);
+  CHECK(terms.run("provider:acme sell").not_captured.empty());  // it was not asked for
 }
 
 TEST_CASE("pages follow each other without gap or overlap", "[query][search]") {
@@ -199,6 +201,11 @@ TEST_CASE("a question in plain words finds something sensible", "[query][search]
   CHECK(loose.relaxed);
   REQUIRE(!loose.hits.empty());
   CHECK(loose.hits.front().citation == bor2);
+  // Four words or more: few clauses with all of them do not hide the others, but come first.
+  auto const question = terms.run("You may sell access to outputs?");
+  CHECK(question.relaxed);
+  CHECK(question.total > 1);
+  CHECK(question.hits.at(0).citation == api1);
   CHECK(terms.run("What is the", scope).total == terms.run("What is the").total);  // nothing but stop words
   CHECK(terms.run("sell AND elephant", scope).total == 0);                         // operators mean what they say
   CHECK(terms.run("sell elephant provider:borealis", scope).hits.at(0).citation == bor3);
