@@ -14,8 +14,10 @@ std::string quoted(std::string_view text, bool exact) {
   std::string out = "\"";
   auto const put = [&](std::string_view part) {
     for (char const c : part)
-      if (c == '"') out += "\"\"";
-      else out += c == exact_mark || static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+      if (c == '"')
+        out += "\"\"";
+      else
+        out += c == exact_mark || static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
   };
   if (exact)
     for (auto const word : corpus::words(text)) {
@@ -28,7 +30,9 @@ std::string quoted(std::string_view text, bool exact) {
   return out + '"';
 }
 
-std::string term(Node const& node) { return quoted(node.text, node.exact) + (node.prefix ? " *" : ""); }
+std::string term(Node const& node) {
+  return quoted(node.text, node.exact) + (node.prefix ? " *" : "");
+}
 
 /// How deeply brackets are nested, those in strings apart.
 std::size_t depth(std::string_view expression) {
@@ -69,10 +73,14 @@ std::string fts_expression(Node const& node, Field const* column) {
       for (auto const& child : node.children) out += term(child) + ' ';
       return out + ", " + std::to_string(node.distance) + ')';
     }
-    case Node::Kind::all: return list(node, "AND");
-    case Node::Kind::any: return list(node, "OR");
-    case Node::Kind::words: return fts_expression(node.children.front(), &node.field);
-    default: return term(node);
+    case Node::Kind::all:
+      return list(node, "AND");
+    case Node::Kind::any:
+      return list(node, "OR");
+    case Node::Kind::words:
+      return fts_expression(node.children.front(), &node.field);
+    default:
+      return term(node);
   }
 }
 

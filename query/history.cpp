@@ -120,8 +120,7 @@ Result<std::vector<VersionStep>> document_history(index::Store& store, std::int6
     step.version = std::move(version);
     out.push_back(std::move(step));
   }
-  if (out.empty())
-    return Error{Errc::not_found, "index", 0, "no document " + std::to_string(document_id)};
+  if (out.empty()) return Error{Errc::not_found, "index", 0, "no document " + std::to_string(document_id)};
   return out;
 }
 

@@ -28,15 +28,16 @@ using AskAt = std::function<corpus::Result<Answer>(std::string const& as_of)>;
                                                                        std::string const& authority);
 /// The same by an Asker. \param topic  as Asker::ask has it
 [[nodiscard]] corpus::Result<std::vector<AnswerChange>> answer_history(Asker& asker, index::Store& store,
-                                                                       std::string_view question, std::string_view topic,
+                                                                       std::string_view question,
+                                                                       std::string_view topic,
                                                                        std::string const& authority);
 
 /// One version of a document in its history.
 struct VersionStep {
   index::Version version;
-  std::size_t clauses = 0;   ///< in this version
-  std::size_t added = 0;     ///< clause texts that the version before did not have
-  std::size_t removed = 0;   ///< clause texts of the version before that are gone
+  std::size_t clauses = 0;  ///< in this version
+  std::size_t added = 0;    ///< clause texts that the version before did not have
+  std::size_t removed = 0;  ///< clause texts of the version before that are gone
 };
 /// Every version of a document, oldest first. A removed version has no clauses.
 [[nodiscard]] corpus::Result<std::vector<VersionStep>> document_history(index::Store& store, std::int64_t document_id);

@@ -44,7 +44,8 @@ corpus::Result<std::vector<std::string>> meant_names(language::DocumentFilter co
         if (holds(folded_words(one), wanted, prefix)) found.insert(one);
     if (found.empty())
       return corpus::Error{corpus::Errc::not_found, "query", filter.offset,
-                           "no " + std::string(filter.field == language::Field::provider ? "provider" : "document type") +
+                           "no " +
+                               std::string(filter.field == language::Field::provider ? "provider" : "document type") +
                                " '" + name + "'" + suggestion(name, known)};
     out.merge(found);
   }

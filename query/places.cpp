@@ -20,7 +20,8 @@ Result<index::Occurrence const*> Places::first(index::Version const& version, st
   if (!all) return all.error();
   auto const it = std::find_if((*all)->begin(), (*all)->end(), [&](auto const& one) { return one.text_id == text_id; });
   if (it != (*all)->end()) return &*it;
-  return Error{Errc::not_found, "index", 0, "a clause has no place in the version of " + version.date + "; run smallprint reindex"};
+  return Error{Errc::not_found, "index", 0,
+               "a clause has no place in the version of " + version.date + "; run smallprint reindex"};
 }
 
 Result<std::string> Places::quote(index::Version const& version, corpus::Span raw) {
@@ -31,7 +32,8 @@ Result<std::string> Places::quote(index::Version const& version, corpus::Span ra
     it = versions_.emplace(version.sha256, std::move(*text)).first;
   }
   if (raw.begin > raw.end || raw.end > it->second.size())
-    return Error{Errc::io, "index", raw.end, "a clause ends after its version of " + version.date + "; run smallprint reindex"};
+    return Error{Errc::io, "index", raw.end,
+                 "a clause ends after its version of " + version.date + "; run smallprint reindex"};
   return std::string(corpus::slice(it->second, raw));
 }
 

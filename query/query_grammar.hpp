@@ -43,14 +43,16 @@ struct Negated {
 struct FieldNames : x3::symbols<Field> {
   FieldNames() {
     using enum Field;
-    add("provider", provider)("authority", provider)("type", type)("document", type)("modality", modality)
-       ("bearer", bearer)("topic", topic)("heading", heading)("lead-in", lead_in)("text", text);
+    add("provider", provider)("authority", provider)("type", type)("document", type)("modality", modality)(
+        "bearer", bearer)("topic", topic)("heading", heading)("lead-in", lead_in)("text", text);
   }
 };
 inline const FieldNames field_names;
 
 /// ICU knows what a word is, as it does in the index.
-inline bool has_word(std::string_view text) { return !corpus::words(text).empty(); }
+inline bool has_word(std::string_view text) {
+  return !corpus::words(text).empty();
+}
 
 // Actions only build their own rule's value, so that an alternative that fails leaves nothing behind.
 // A node starts where its first word or field does.
@@ -134,6 +136,7 @@ struct MakeList {  // a list of one is that one
 // A rule's name is what an error says was expected.
 template <class Id, class Value>
 using Rule = x3::rule<Id, Value>;
+
 // Spaces: ASCII controls too, U+00A0, U+2000..U+200B, U+202F, U+3000. Other bytes above ASCII belong to words.
 inline const auto space = x3::char_('\x00', '\x20') | x3::lit('\x7F') | x3::lit("\xC2\xA0") |
                           (x3::lit("\xE2\x80") >> (x3::char_('\x80', '\x8B') | x3::lit('\xAF'))) |
@@ -151,10 +154,12 @@ inline const auto field_name = x3::no_case[field_names] >> ':';
 inline const auto and_word = x3::lexeme["AND" >> word_end];
 inline const auto or_word = x3::lexeme["OR" >> word_end];
 // "-word" excludes; a hyphen inside a word or alone does not.
-inline const auto not_word = x3::lexeme[("NOT" >> word_end) | ('-' >> &(letter | digit | quote | x3::char_("(=") | x3::char_('\x80', '\xFF')))];
+inline const auto not_word =
+    x3::lexeme[("NOT" >> word_end) | ('-' >> &(letter | digit | quote | x3::char_("(=") | x3::char_('\x80', '\xFF')))];
 
 inline const Rule<struct bare_id, Node> bare = "a word";
-inline const auto bare_def = x3::lexeme[!keyword >> !field_name >> x3::raw[+word_byte][set_text] >> -x3::lit('*')[set_prefix]];
+inline const auto bare_def =
+    x3::lexeme[!keyword >> !field_name >> x3::raw[+word_byte][set_text] >> -x3::lit('*')[set_prefix]];
 inline const Rule<struct contents_id, Node> contents = "a word inside the quotes";
 inline const auto contents_def = x3::raw[*(x3::char_ - quote)][set_phrase];
 inline const x3::rule<struct end_quote_id> end_quote = "'\"'";
@@ -181,7 +186,8 @@ inline const auto call_parts_def = x3::lexeme["NEAR" >> x3::omit[*space] >> '(']
 inline const Rule<struct call_id, Node> call = "NEAR(a b, 5)";
 inline const auto call_def = call_parts[make_call];
 inline const Rule<struct near_id, std::uint32_t> near_word = "NEAR";
-inline const auto near_word_def = x3::lexeme["NEAR" >> (('/' > distance) | (word_end >> !x3::char_("/(") >> x3::attr(10u)))];
+inline const auto near_word_def =
+    x3::lexeme["NEAR" >> (('/' > distance) | (word_end >> !x3::char_("/(") >> x3::attr(10u)))];
 inline const Rule<struct step_id, Step> step = "NEAR";
 inline const auto step_def = near_word > term;
 inline const Rule<struct chain_parts_id, Chain> chain_parts = "a word or phrase";
@@ -202,8 +208,8 @@ inline const Rule<struct field_id, Node> field = "a field";
 inline const auto field_def = limited[make_field];
 // "10:30", "Note: this" and "https://..." are words.
 inline const Rule<struct unknown_id, Node> unknown_field = "a field";
-inline const auto unknown_field_def =
-    x3::lexeme[x3::raw[letter >> *(letter | digit | x3::char_("_-"))][make_unknown] >> ':' >> !(space | x3::char_("/:") | x3::eoi)];
+inline const auto unknown_field_def = x3::lexeme[x3::raw[letter >> *(letter | digit | x3::char_("_-"))][make_unknown] >>
+                                                 ':' >> !(space | x3::char_("/:") | x3::eoi)];
 
 inline const Rule<struct positive_id, Node> positive = "a word, a phrase, a field or '('";
 inline const auto positive_def = call | group | field | unknown_field | chain;
@@ -219,7 +225,8 @@ inline const Rule<struct joined_id, Node> joined = "a word";
 inline const auto joined_def = joined_list[MakeList<Node::Kind::all, false>{}];
 // Punctuation that stands alone is passed over.
 inline const x3::rule<struct noise_id> noise = "punctuation";
-inline const auto noise_def = x3::lexeme[!keyword >> !not_word >> !('=' >> quote) >> (x3::raw[+word_byte][pass_without_word] | x3::char_(",*"))];
+inline const auto noise_def =
+    x3::lexeme[!keyword >> !not_word >> !('=' >> quote) >> (x3::raw[+word_byte][pass_without_word] | x3::char_(",*"))];
 inline const Rule<struct sequence_list_id, std::vector<Node>> sequence_list = "a word";
 inline const auto sequence_list_def = *noise >> +(joined >> *noise);
 inline const Rule<struct sequence_id, Node> sequence = "a word, a phrase, a field or '('";
@@ -230,9 +237,10 @@ inline const auto query_def = query_list[MakeList<Node::Kind::any, false>{}];
 inline const x3::rule<struct end_id> end = "end of query";
 inline const auto end_def = x3::eoi;
 inline const auto whole = x3::eps > query > end;
-BOOST_SPIRIT_DEFINE(bare, contents, end_quote, quoted, exact, literal, term, close, distance, terms, more, call_parts, call, near_word,
-                    step, chain_parts, chain, group, value, head, limited, field, unknown_field, positive, negated, operand,
-                    joined_list, joined, noise, sequence_list, sequence, query_list, query, end)
+BOOST_SPIRIT_DEFINE(bare, contents, end_quote, quoted, exact, literal, term, close, distance, terms, more, call_parts,
+                    call, near_word, step, chain_parts, chain, group, value, head, limited, field, unknown_field,
+                    positive, negated, operand, joined_list, joined, noise, sequence_list, sequence, query_list, query,
+                    end)
 
 }  // namespace smallprint::query::language::grammar
 

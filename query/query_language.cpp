@@ -49,16 +49,17 @@ std::string joined(std::vector<std::string> const& names) {
 std::size_t column(std::string_view query, std::size_t at) {
   auto const head = query.substr(0, at);
   auto const line = head.substr(head.rfind('\n') + 1);  // npos + 1 is 0
-  return 1 + static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) {
-           return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-         }));
+  return 1 + static_cast<std::size_t>(std::count_if(
+                 line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
+/// Looked at before the grammar, which descends as deep as the brackets do. Any quote ends any other, as there.
 std::optional<std::size_t> too_deep(std::string_view query) {
   std::size_t depth = 0;
   bool quoted = false;
   for (std::size_t at = 0; at < query.size(); ++at) {
-    if (query[at] == '"') quoted = !quoted;
+    auto it = query.begin() + static_cast<std::ptrdiff_t>(at);
+    if (boost::spirit::x3::parse(it, query.end(), grammar::quote)) quoted = !quoted;
     if (quoted) continue;
     if (query[at] == '(' && ++depth > max_depth) return at;
     if (query[at] == ')' && depth > 0) --depth;
@@ -90,8 +91,9 @@ class Checker {
     if (!node.text.empty()) {
       std::vector<std::string> const names(field_words.begin(), field_words.end());
       auto const guess = suggestion(node.text, names);
-      return error(node.offset, "no field '" + node.text + "'" +
-                                    (guess.empty() ? "; there are " + joined(names) + "; quotes make it words" : guess));
+      return error(node.offset,
+                   "no field '" + node.text + "'" +
+                       (guess.empty() ? "; there are " + joined(names) + "; quotes make it words" : guess));
     }
     if (inside != nullptr) return nested(node, *inside);
     if (auto const read = read_values(node, node.children.front()); !read) return read.error();
@@ -158,7 +160,9 @@ Result<Node> parse_grammar(std::string_view query) {
 
 }  // namespace
 
-std::string_view to_string(Field field) { return field_words[static_cast<std::size_t>(field)]; }
+std::string_view to_string(Field field) {
+  return field_words[static_cast<std::size_t>(field)];
+}
 
 Result<Node> parse(std::string_view query) {
   if (query.size() > max_size)
@@ -169,7 +173,8 @@ Result<Node> parse(std::string_view query) {
       corpus::is_utf8(query.substr(good, size)) ? (good += size, size = 1) : ++size;
     return error(good, "expected UTF-8, got another byte", Errc::bad_encoding);
   }
-  if (auto const at = too_deep(query)) return error(*at, "expected at most 64 nested brackets, got one more", Errc::too_large);
+  if (auto const at = too_deep(query))
+    return error(*at, "expected at most 64 nested brackets, got one more", Errc::too_large);
   auto root = parse_grammar(query);
   if (!root) return root;
   if (auto const ok = Checker().check(*root); !ok) return ok.error();

@@ -25,20 +25,20 @@ struct Node {
     words,  ///< heading:, lead-in:, text: over one child
     filter  ///< the other fields: `values`, one of which must hold
   } kind = Kind::term;
-  std::size_t offset = 0;          ///< byte of the query where it starts
-  std::string text{};              ///< term: as written, without quotes and marks
-  bool phrase = false;             ///< term: stood in quotes
-  bool prefix = false;             ///< term: its last word is a beginning
-  bool exact = false;              ///< term: these very words, not their stems
-  bool implicit = false;           ///< all: the words just stood side by side
-  std::uint32_t distance = 10;     ///< near
-  Field field = Field::text;       ///< words, filter
+  std::size_t offset = 0;             ///< byte of the query where it starts
+  std::string text{};                 ///< term: as written, without quotes and marks
+  bool phrase = false;                ///< term: stood in quotes
+  bool prefix = false;                ///< term: its last word is a beginning
+  bool exact = false;                 ///< term: these very words, not their stems
+  bool implicit = false;              ///< all: the words just stood side by side
+  std::uint32_t distance = 10;        ///< near
+  Field field = Field::text;          ///< words, filter
   std::vector<std::string> values{};  ///< filter: as written
   std::vector<Node> children{};
 };
 
-inline constexpr std::size_t max_size = 4096;   ///< bytes of a query
-inline constexpr std::size_t max_depth = 64;    ///< of brackets
+inline constexpr std::size_t max_size = 4096;        ///< bytes of a query
+inline constexpr std::size_t max_depth = 64;         ///< of brackets
 inline constexpr std::uint32_t max_distance = 1000;  ///< of NEAR
 
 /// Reads a query. Pure; never throws on any bytes.

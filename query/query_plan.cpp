@@ -15,7 +15,9 @@ using Branches = std::vector<Branch>;
 
 constexpr std::size_t most_branches = 16;
 
-bool only_words(Branch const& branch) { return branch.documents.empty() && branch.provisions.empty(); }
+bool only_words(Branch const& branch) {
+  return branch.documents.empty() && branch.provisions.empty() && branch.topics.empty();
+}
 
 template <class T>
 void append(std::vector<T>& to, std::vector<T> const& from) {
@@ -24,7 +26,8 @@ void append(std::vector<T>& to, std::vector<T> const& from) {
 
 /// Alternatives of nothing but words are one alternative: the index joins them faster.
 Branches merge(Branches branches) {
-  if (std::count_if(branches.begin(), branches.end(), [](auto const& b) { return only_words(b) && !b.all.empty(); }) < 2)
+  if (std::count_if(branches.begin(), branches.end(), [](auto const& b) { return only_words(b) && !b.all.empty(); }) <
+      2)
     return branches;
   std::vector<std::string> words;
   std::erase_if(branches, [&](Branch const& branch) {
@@ -32,7 +35,7 @@ Branches merge(Branches branches) {
     words.push_back(branch.expression());
     return true;
   });
-  branches.insert(branches.begin(), Branch{{fts_join(std::move(words), "OR")}, {}, {}, {}});
+  branches.insert(branches.begin(), Branch{{fts_join(std::move(words), "OR")}, {}, {}, {}, {}});
   return branches;
 }
 
@@ -62,7 +65,8 @@ Node without_stop_words(Node node, StopWords const& stop_words) {
   for (auto& child : node.children) child = without_stop_words(std::move(child), stop_words);
   if (!node.implicit) return node;
   auto const stops = [&](Node const& child) { return is_stop_word(child, stop_words); };
-  if (std::none_of(node.children.begin(), node.children.end(), [&](Node const& c) { return is_words(c) && !stops(c); })) return node;
+  if (std::none_of(node.children.begin(), node.children.end(), [&](Node const& c) { return is_words(c) && !stops(c); }))
+    return node;
   std::erase_if(node.children, stops);
   return node.children.size() == 1 ? Node(node.children.front()) : node;
 }
@@ -74,9 +78,12 @@ class Planner {
   /// Alternatives in which `node` holds, or does not when `negated`.
   Result<Branches> alternatives(Node const& node, bool negated, Field const* column) {
     switch (node.kind) {
-      case Node::Kind::none: return alternatives(node.children.front(), !negated, column);
-      case Node::Kind::filter: return filter(node, negated);
-      default: break;
+      case Node::Kind::none:
+        return alternatives(node.children.front(), !negated, column);
+      case Node::Kind::filter:
+        return filter(node, negated);
+      default:
+        break;
     }
     if (!is_words(node)) {
       if (node.kind == Node::Kind::words) return alternatives(node.children.front(), negated, &node.field);
@@ -100,6 +107,7 @@ class Planner {
           append(joined.all, right.all);
           append(joined.none, right.none);
           append(joined.documents, right.documents);
+          append(joined.topics, right.topics);
           add_provisions(joined.provisions, right.provisions);
           product.push_back(std::move(joined));
           if (product.size() > most_branches) return too_many(node);
@@ -137,7 +145,8 @@ class Planner {
       auto& list = node.field == Field::modality ? provision.modalities : provision.bearers;
       list = node.values;
       // What binds both binds each.
-      if (node.field == Field::bearer && std::any_of(list.begin(), list.end(), [](auto const& b) { return b == "user" || b == "provider"; }))
+      if (node.field == Field::bearer &&
+          std::any_of(list.begin(), list.end(), [](auto const& b) { return b == "user" || b == "provider"; }))
         list.emplace_back("both");
       branch.provisions.push_back(std::move(provision));
     }
@@ -147,16 +156,25 @@ class Planner {
   Result<Branches> topic(Node const& node, bool negated) {
     Node either_topic{Node::Kind::any, node.offset};
     for (auto const& id : node.values) {
-      if (!options_.topic_query) return Error{Errc::unsupported, "query", node.offset, "topic: needs the topics, which are not loaded here"};
+      if (!options_.topic_query)
+        return Error{Errc::unsupported, "query", node.offset, "topic: needs the topics, which are not loaded here"};
       auto const text = options_.topic_query(id);
       if (!text) return Error{text.error().code, "query", node.offset, text.error().message};
       auto query = parse(*text);
       if (!query || !is_words(*query))
         return Error{Errc::schema, "query", node.offset,
-                     "the query of topic '" + id + "' " + (query ? "holds more than words" : "is wrong: " + query.error().message)};
+                     "the query of topic '" + id + "' " +
+                         (query ? "holds more than words" : "is wrong: " + query.error().message)};
       either_topic.children.push_back(std::move(*query));
     }
-    return alternatives(either_topic.children.size() == 1 ? either_topic.children.front() : either_topic, negated, nullptr);
+    auto const words = fts_expression(either_topic.children.size() == 1 ? either_topic.children.front() : either_topic);
+    Branch branch;
+    if (options_.topics_are_read) branch.topics.push_back({node.values, negated});
+    if (!negated)
+      branch.all.push_back(words);
+    else if (!options_.topics_are_read)
+      branch.none.push_back(words);
+    return Branches{branch};
   }
 
   PlanOptions const& options_;
@@ -181,8 +199,10 @@ Result<Plan> plan(Node const& written, PlanOptions const& options) {
   if (query.kind != Node::Kind::all || !query.implicit) return out;
   Node beside{Node::Kind::all, query.offset};
   for (auto const& child : query.children)
-    if (is_words(child)) out.words.push_back(fts_expression(child));
-    else beside.children.push_back(child);
+    if (is_words(child))
+      out.words.push_back(fts_expression(child));
+    else
+      beside.children.push_back(child);
   if (out.words.size() < 2) out.words.clear();
   if (out.words.empty()) return out;
   auto rest = beside.children.empty() ? Branches{{}} : planner.alternatives(beside, false, nullptr);

@@ -24,12 +24,19 @@ struct ProvisionFilter {
   bool negated = false;
 };
 
+/// Clauses that one of these topics reads something from.
+struct TopicFilter {
+  std::vector<std::string> ids;
+  bool negated = false;
+};
+
 /// Everything in a branch must hold.
 struct Branch {
   std::vector<std::string> all;   ///< FTS5 expressions that match
   std::vector<std::string> none;  ///< FTS5 expressions that do not
   std::vector<DocumentFilter> documents;
   std::vector<ProvisionFilter> provisions;
+  std::vector<TopicFilter> topics;  ///< only with PlanOptions::topics_are_read
 
   /// One FTS5 expression of `all` and `none`; empty when `all` is: FTS5 cannot only exclude.
   [[nodiscard]] std::string expression() const;
@@ -49,8 +56,10 @@ using StopWords = std::unordered_set<std::string>;
 
 struct PlanOptions {
   StopWords const* stop_words = nullptr;  ///< left out where words stand side by side; null: none
-  /// Gives the query (in this language) that stands for a topic; null: `topic:` is refused.
+  /// Gives a query of words (in this language) that every clause on a topic answers; null: `topic:` is refused.
   std::function<corpus::Result<std::string>(std::string_view topic_id)> topic_query;
+  /// Whether clauses are read afterwards (Branch::topics), as those words find more than the topic means.
+  bool topics_are_read = false;
 };
 
 /// \retval Errc::too_large  fields and words are mixed by OR in more than 16 ways

@@ -39,7 +39,9 @@ std::string beginning(std::string const& text) {
 
 /// Best first; equal ones by authority, document and, within a document, place.
 Result<void> sort(std::vector<Found>& found, std::map<std::int64_t, index::Current> const& current, Places& places) {
-  auto const source = [&](Found const& one) -> auto const& { return current.at(one.document_id).document.source; };
+  auto const source = [&](Found const& one) -> auto const& {
+    return current.at(one.document_id).document.source;
+  };
   std::sort(found.begin(), found.end(), [&](Found const& a, Found const& b) {
     if (a.score != b.score) return a.score > b.score;
     if (a.document_id != b.document_id) return source(a) < source(b);
@@ -70,7 +72,8 @@ Result<SearchHit> show(Found const& found, index::Current const& current, std::s
   if (!place) return place.error();
   auto quote = places.quote(current.version, (*place)->raw);
   if (!quote) return quote.error();
-  if (texts.empty()) return corpus::Error{corpus::Errc::io, "index", 0, "a clause text is missing; run smallprint reindex"};
+  if (texts.empty())
+    return corpus::Error{corpus::Errc::io, "index", 0, "a clause text is missing; run smallprint reindex"};
   SearchHit out;
   out.authority = current.document.source.authority;
   out.document = current.document.source.document_type;
@@ -95,7 +98,9 @@ Result<SearchResult> search(index::Store& store, corpus::VersionTexts& texts, st
                             SearchScope const& scope) {
   auto const parsed = language::parse(query);
   if (!parsed) return parsed.error();
-  auto const plan = language::plan(*parsed, scope.language);
+  auto options = scope.language;
+  options.topics_are_read = static_cast<bool>(scope.topic_reads);
+  auto const plan = language::plan(*parsed, options);
   if (!plan) return plan.error();
 
   SearchResult out;
@@ -104,16 +109,19 @@ Result<SearchResult> search(index::Store& store, corpus::VersionTexts& texts, st
   for (auto& one : store.current(scope.as_of)) {
     auto const& source = one.document.source;
     if (one.version.removed || !in_corpus(source, scope.corpus)) continue;
-    if (one.version.capture == corpus::Capture::document) current.emplace(one.document.id, std::move(one));
-    else not_captured.push_back(std::move(one));
+    if (one.version.capture == corpus::Capture::document)
+      current.emplace(one.document.id, std::move(one));
+    else
+      not_captured.push_back(std::move(one));
   }
-  SearchRun run(store, scope.as_of, current);
+  SearchRun run(store, scope, current);
   for (auto const& branch : plan->branches) {
     auto const limits = run.scope(branch);
     if (!limits) return limits.error();
     for (auto const& one : not_captured)
       if (limits->holds(one.document.source))
-        out.not_captured.push_back(citation(one.document.source, "") + ": " + std::string(to_string(one.version.capture)));
+        out.not_captured.push_back(citation(one.document.source, "") + ": " +
+                                   std::string(to_string(one.version.capture)));
   }
   std::sort(out.not_captured.begin(), out.not_captured.end());
   out.not_captured.erase(std::unique(out.not_captured.begin(), out.not_captured.end()), out.not_captured.end());

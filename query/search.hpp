@@ -3,6 +3,7 @@
 #include "index/store.hpp"
 #include "query/query_plan.hpp"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,11 +12,13 @@
 namespace smallprint::query {
 
 struct SearchScope {
-  std::string as_of;       ///< inclusive date or time; empty: newest
-  std::string corpus;      ///< "terms", "law" or empty for both
+  std::string as_of;   ///< inclusive date or time; empty: newest
+  std::string corpus;  ///< "terms", "law" or empty for both
   std::size_t limit = 20;
   std::size_t offset = 0;
-  language::PlanOptions language;  ///< stop words (load_stop_words) and what stands for a topic
+  language::PlanOptions language;  ///< stop words (load_stop_words) and the words of a topic
+  /// Whether a topic reads something from a clause; null: the topic's words are enough.
+  std::function<bool(std::string_view topic_id, index::StoredText const&)> topic_reads;
 };
 
 struct SearchHit {
@@ -25,7 +28,7 @@ struct SearchHit {
   std::string heading;              ///< heading path
   std::string text;                 ///< the exact quote: bytes [start, end) of the version
   std::uint32_t start = 0, end = 0;
-  std::string snippet;              ///< clean text with \x02 and \x03 around the words that matched
+  std::string snippet;  ///< clean text with \x02 and \x03 around the words that matched
   std::string text_key, version_date, snapshot;
   double score = 0;
 };
@@ -35,7 +38,8 @@ struct SearchResult {
   std::size_t total = 0;  ///< hits before limit and offset
   /// Not every hit has all the words, but the most telling of them.
   bool relaxed = false;
-  std::vector<std::string> not_captured;  ///< documents in scope that could not be searched: "Acme AI, Terms of Service: error page"
+  std::vector<std::string>
+      not_captured;  ///< documents in scope that could not be searched: "Acme AI, Terms of Service: error page"
 };
 
 /// Clauses that answer `query`, best first; equal ones by authority, document and place. A clause that

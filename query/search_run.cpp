@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <span>
 
 namespace smallprint::query {
 
 using corpus::Result;
 
 namespace {
+
+constexpr std::size_t texts_at_once = 1000;  // in memory while topics read them
 
 bool fits(std::vector<std::string> const& allowed, std::string_view name) {
   return allowed.empty() || std::find(allowed.begin(), allowed.end(), name) != allowed.end();
@@ -31,8 +34,9 @@ std::vector<T> values(std::map<std::pair<std::int64_t, std::int64_t>, T> const& 
 
 }  // namespace
 
-SearchRun::SearchRun(index::Store& store, std::string as_of, std::map<std::int64_t, index::Current> const& current)
-    : store_(store), as_of_(std::move(as_of)), current_(current) {
+SearchRun::SearchRun(index::Store& store, SearchScope const& scope,
+                     std::map<std::int64_t, index::Current> const& current)
+    : store_(store), scope_(scope), current_(current) {
   for (auto& document : store_.documents()) known_.push_back(std::move(document.source));
 }
 
@@ -46,7 +50,8 @@ Result<SearchRun::Hits> SearchRun::find(std::string const& expression, index::Sc
   Hits out;
   for (auto const& hit : *hits)
     if (current_.contains(hit.document_id))
-      out.emplace(std::pair(hit.document_id, hit.text_id), Found{hit.text_id, hit.document_id, hit.score, expressions_.size()});
+      out.emplace(std::pair(hit.document_id, hit.text_id),
+                  Found{hit.text_id, hit.document_id, hit.score, expressions_.size()});
   return out;
 }
 
@@ -78,12 +83,13 @@ Result<void> SearchRun::run(language::Branch const& branch, Hits& out) {
   auto const expression = branch.expression();
   auto const add = [&](Hits const& hits) {
     for (auto const& [key, found] : hits)
-      if (auto const [it, fresh] = out.emplace(key, found); !fresh && found.score > it->second.score) it->second = found;
+      if (auto const [it, fresh] = out.emplace(key, found); !fresh && found.score > it->second.score)
+        it->second = found;
     expressions_.push_back(expression);
   };
   if (allowed.empty()) return {};
   index::Scope within;
-  within.as_of = as_of_;
+  within.as_of = scope_.as_of;
   if (!limits->everything()) within.documents = allowed;
   if (expression.empty()) {
     auto hits = everything(allowed, branch.provisions);
@@ -93,6 +99,7 @@ Result<void> SearchRun::run(language::Branch const& branch, Hits& out) {
       if (!unwanted) return unwanted.error();
       std::erase_if(*hits, [&](auto const& entry) { return unwanted->contains(entry.first); });
     }
+    read_topics(branch.topics, *hits);
     add(*hits);
     return {};
   }
@@ -113,8 +120,25 @@ Result<void> SearchRun::run(language::Branch const& branch, Hits& out) {
     if (!stating) return stating.error();
     std::erase_if(*hits, [&](auto const& entry) { return stating->contains(entry.first) == filter.negated; });
   }
+  read_topics(branch.topics, *hits);
   add(*hits);
   return {};
+}
+
+void SearchRun::read_topics(std::vector<language::TopicFilter> const& topics, Hits& hits) {
+  if (topics.empty() || hits.empty()) return;
+  std::set<std::int64_t> ids;
+  for (auto const& [key, found] : hits) ids.insert(found.text_id);
+  std::vector<std::int64_t> const all(ids.begin(), ids.end());
+  for (std::size_t at = 0; at < all.size(); at += texts_at_once) {
+    auto const some = std::span(all).subspan(at, std::min(texts_at_once, all.size() - at));
+    for (auto const& text : store_.texts(some))
+      for (auto const& filter : topics)
+        if (std::any_of(filter.ids.begin(), filter.ids.end(),
+                        [&](auto const& id) { return scope_.topic_reads(id, text); }) == filter.negated)
+          ids.erase(text.id);
+  }
+  std::erase_if(hits, [&](auto const& entry) { return !ids.contains(entry.second.text_id); });
 }
 
 Result<SearchRun::Hits> SearchRun::run(std::vector<language::Branch> const& branches) {
@@ -138,7 +162,7 @@ Result<std::vector<Found>> SearchRun::most_words(language::Plan const& plan) {
   std::map<std::pair<std::int64_t, std::int64_t>, double> told;
   double best = 0;
   index::Scope within;
-  within.as_of = as_of_;
+  within.as_of = scope_.as_of;
   for (auto const& word : plan.words) {
     auto const having = find(word, within);
     if (!having) return having.error();

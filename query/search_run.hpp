@@ -1,7 +1,7 @@
 #pragma once
 #include "index/store.hpp"
 #include "query/name_filter.hpp"
-#include "query/query_plan.hpp"
+#include "query/search.hpp"
 
 #include <map>
 #include <string>
@@ -20,8 +20,9 @@ struct Found {
 /// Runs the branches of a plan against one index and joins what they find.
 class SearchRun {
  public:
+  /// \param scope    its date and topics count here; kept by reference
   /// \param current  the documents that may be searched, by id; kept by reference
-  SearchRun(index::Store& store, std::string as_of, std::map<std::int64_t, index::Current> const& current);
+  SearchRun(index::Store& store, SearchScope const& scope, std::map<std::int64_t, index::Current> const& current);
 
   /// What a branch is limited to. \retval Errc::not_found  a name that no document has
   [[nodiscard]] corpus::Result<DocumentScope> scope(language::Branch const& branch) const;
@@ -43,8 +44,11 @@ class SearchRun {
   [[nodiscard]] corpus::Result<Hits> everything(std::vector<std::int64_t> const& documents,
                                                 std::vector<language::ProvisionFilter> const& provisions);
 
+  /// Leaves out what the topics of a branch do not read as it wants.
+  void read_topics(std::vector<language::TopicFilter> const& topics, Hits& hits);
+
   index::Store& store_;
-  std::string as_of_;
+  SearchScope const& scope_;
   std::map<std::int64_t, index::Current> const& current_;
   std::vector<corpus::Source> known_;  ///< every document's, also of those not in force
   std::vector<std::string> expressions_;

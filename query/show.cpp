@@ -27,7 +27,11 @@ bool not_after(std::string const& date, std::string const& as_of) {
 class Shower {
  public:
   Shower(index::Store& store, corpus::VersionTexts& texts, std::string as_of, std::size_t neighbours)
-      : store_(store), places_(store, texts), as_of_(std::move(as_of)), neighbours_(neighbours), documents_(store.documents()) {}
+      : store_(store),
+        places_(store, texts),
+        as_of_(std::move(as_of)),
+        neighbours_(neighbours),
+        documents_(store.documents()) {}
 
   Result<View> key(std::string const& prefix);
   Result<View> document(ShowId const& id);
@@ -41,7 +45,8 @@ class Shower {
   }
   Result<View> clause(index::Document const& document, index::Version const& version, index::StoredText const& text,
                       std::size_t position, bool in_force);
-  Result<std::size_t> position_of(std::string const& label, std::string const& id, std::vector<ClauseLine> const& lines);
+  Result<std::size_t> position_of(std::string const& label, std::string const& id,
+                                  std::vector<ClauseLine> const& lines);
   Result<std::vector<ClauseLine>> lines(index::Version const& version, std::size_t first, std::size_t last);
   std::vector<StayView> stays(std::int64_t text_id);
 
@@ -62,10 +67,17 @@ std::string words(index::StoredText const& text, corpus::Located at) {
 std::vector<ProvisionView> in_words(index::StoredText const& text) {
   std::vector<ProvisionView> out;
   for (auto const& provision : text.provisions) {
-    ProvisionView view{provision.modality, provision.bearer, words(text, provision.subject), words(text, provision.cue),
-                       words(text, provision.act), words(text, provision.object), words(text, provision.sentence), {},
+    ProvisionView view{provision.modality,
+                       provision.bearer,
+                       words(text, provision.subject),
+                       words(text, provision.cue),
+                       words(text, provision.act),
+                       words(text, provision.object),
+                       words(text, provision.sentence),
+                       {},
                        provision.rule};
-    for (auto const& qualifier : provision.qualifiers) view.qualifiers.push_back({qualifier.kind, words(text, qualifier.at)});
+    for (auto const& qualifier : provision.qualifiers)
+      view.qualifiers.push_back({qualifier.kind, words(text, qualifier.at)});
     out.push_back(std::move(view));
   }
   return out;
@@ -91,7 +103,8 @@ Result<std::vector<ClauseLine>> Shower::lines(index::Version const& version, std
 std::vector<StayView> Shower::stays(std::int64_t text_id) {
   std::vector<StayView> out;
   for (auto const& life : store_.lives(text_id)) {
-    auto const document = std::find_if(documents_.begin(), documents_.end(), [&](auto const& one) { return one.id == life.document_id; });
+    auto const document =
+        std::find_if(documents_.begin(), documents_.end(), [&](auto const& one) { return one.id == life.document_id; });
     auto const versions = store_.versions(life.document_id);
     if (document == documents_.end() || life.first >= versions.size()) continue;
     StayView stay{document->source.authority, document->source.document_type, versions[life.first].date, ""};
@@ -104,8 +117,8 @@ std::vector<StayView> Shower::stays(std::int64_t text_id) {
   return out;
 }
 
-Result<View> Shower::clause(index::Document const& document, index::Version const& version, index::StoredText const& text,
-                            std::size_t position, bool in_force) {
+Result<View> Shower::clause(index::Document const& document, index::Version const& version,
+                            index::StoredText const& text, std::size_t position, bool in_force) {
   auto const first = position - std::min(position, neighbours_);
   auto around = lines(version, first, position + 1 + neighbours_);
   if (!around) return around.error();
@@ -145,7 +158,8 @@ Result<View> Shower::key(std::string const& prefix) {
     return a.document.source < b.document.source;
   };
   for (auto const& life : store_.lives(text->id)) {
-    auto const document = std::find_if(documents_.begin(), documents_.end(), [&](auto const& one) { return one.id == life.document_id; });
+    auto const document =
+        std::find_if(documents_.begin(), documents_.end(), [&](auto const& one) { return one.id == life.document_id; });
     auto const now = in_force(life.document_id);
     if (document == documents_.end() || !now || now->ordinal < life.first) continue;
     bool const lives = !life.last || now->ordinal <= *life.last;
@@ -158,10 +172,12 @@ Result<View> Shower::key(std::string const& prefix) {
   if (!clauses) return clauses.error();
   auto const at = places_.first(best->version, text->id);
   if (!at) return at.error();
-  return clause(best->document, best->version, *text, static_cast<std::size_t>(*at - (*clauses)->data()), best->in_force);
+  return clause(best->document, best->version, *text, static_cast<std::size_t>(*at - (*clauses)->data()),
+                best->in_force);
 }
 
-Result<std::size_t> Shower::position_of(std::string const& label, std::string const& id, std::vector<ClauseLine> const& lines) {
+Result<std::size_t> Shower::position_of(std::string const& label, std::string const& id,
+                                        std::vector<ClauseLine> const& lines) {
   auto const wanted = plain_label(label);
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < lines.size(); ++i)
@@ -174,7 +190,8 @@ Result<std::size_t> Shower::position_of(std::string const& label, std::string co
     std::set<std::string> names;
     for (auto const& line : lines)
       if (auto name = place_name(line.label, line.heading); !name.empty()) names.insert(std::move(name));
-    return Error{Errc::not_found, id, id.rfind('#') + 1, "no clause '" + label + "'" + suggestion(label, {names.begin(), names.end()})};
+    return Error{Errc::not_found, id, id.rfind('#') + 1,
+                 "no clause '" + label + "'" + suggestion(label, {names.begin(), names.end()})};
   }
   std::string all;
   for (std::size_t i = 0; i < found.size() && i < most_candidates; ++i) {
@@ -192,9 +209,11 @@ Result<View> Shower::document(ShowId const& id) {
   auto const version = in_force(document->id);
   if (!version) {
     auto const all = store_.versions(document->id);
-    return Error{Errc::not_found, name, 0, "no version as early as " + as_of_ + (all.empty() ? "" : "; the first is of " + all.front().date)};
+    return Error{Errc::not_found, name, 0,
+                 "no version as early as " + as_of_ + (all.empty() ? "" : "; the first is of " + all.front().date)};
   }
-  if (version->removed) return Error{Errc::not_found, name, 0, "was removed on " + version->date + "; name an earlier date after '@'"};
+  if (version->removed)
+    return Error{Errc::not_found, name, 0, "was removed on " + version->date + "; name an earlier date after '@'"};
   auto clauses = lines(*version, 0, std::string::npos);
   if (!clauses) return clauses.error();
   if (id.label.empty())

@@ -26,10 +26,10 @@ struct ProvisionView {
 
 /// A clause in a list.
 struct ClauseLine {
-  std::string label;    ///< empty when unnumbered
-  std::string heading;  ///< heading path
-  std::string text;     ///< clean text, whole
-  std::string key;      ///< for `smallprint show KEY`
+  std::string label;                 ///< empty when unnumbered
+  std::string heading;               ///< heading path
+  std::string text;                  ///< clean text, whole
+  std::string key;                   ///< for `smallprint show KEY`
   std::uint32_t start = 0, end = 0;  ///< bytes of the version's text
 };
 
@@ -45,8 +45,8 @@ struct ClauseView {
   bool in_force = false;  ///< the version shown is the one in force at the date asked for
   std::string citation;   ///< "Acme AI, Terms of Service, 3.2(b)"
   ClauseLine clause;
-  std::string lead_in;    ///< what a list item inherits, clean text
-  std::string quote;      ///< the version's bytes [clause.start, clause.end)
+  std::string lead_in;  ///< what a list item inherits, clean text
+  std::string quote;    ///< the version's bytes [clause.start, clause.end)
   std::vector<ProvisionView> provisions;
   std::vector<ClauseLine> before, after;  ///< neighbours in document order
   std::vector<StayView> stays;            ///< everywhere, by authority, document and date
@@ -59,8 +59,8 @@ struct DocumentView {
 };
 
 struct ShowScope {
-  std::string as_of;          ///< inclusive date or time; empty: newest. A date in the ID goes before it
-  std::size_t neighbours = 2; ///< on each side of a clause
+  std::string as_of;           ///< inclusive date or time; empty: newest. A date in the ID goes before it
+  std::size_t neighbours = 2;  ///< on each side of a clause
 };
 
 using View = std::variant<ClauseView, DocumentView>;

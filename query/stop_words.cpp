@@ -13,7 +13,8 @@ corpus::Result<language::StopWords> load_stop_words(std::filesystem::path const&
   language::StopWords out;
   std::size_t offset = 0;
   for (std::string line; std::getline(file, line); offset += line.size() + 1) {
-    if (!corpus::is_utf8(line)) return corpus::Error{corpus::Errc::bad_encoding, path.string(), offset, "expected UTF-8"};
+    if (!corpus::is_utf8(line))
+      return corpus::Error{corpus::Errc::bad_encoding, path.string(), offset, "expected UTF-8"};
     auto const text = std::string_view(line).substr(0, line.find('#'));
     for (auto const word : corpus::words(text)) out.insert(corpus::fold(corpus::slice(text, word)));
   }

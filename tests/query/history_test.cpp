@@ -54,7 +54,9 @@ std::vector<std::string> steps(std::vector<query::AnswerChange> const& changes) 
   return out;
 }
 
-std::string at(std::string const& day) { return day + "T12:00:00Z"; }
+std::string at(std::string const& day) {
+  return day + "T12:00:00Z";
+}
 
 }  // namespace
 
@@ -100,8 +102,10 @@ TEST_CASE("nothing is missed in histories made at random", "[query][history][pro
       std::vector<test::Line> lines;
       for (auto const& sentence : sentences)
         if (random() % 3 == 0) lines.push_back({std::to_string(lines.size() + 1), sentence});
-      if (random() % 8 == 0) world.remove(source, date);
-      else world.add(source, date, lines, random() % 8 == 0 ? corpus::Capture::error_page : corpus::Capture::document);
+      if (random() % 8 == 0)
+        world.remove(source, date);
+      else
+        world.add(source, date, lines, random() % 8 == 0 ? corpus::Capture::error_page : corpus::Capture::document);
       dates.push_back(date);
     }
     FakeAsker asker{world.store()};
@@ -129,7 +133,9 @@ TEST_CASE("an unknown authority is told with near names", "[query][history]") {
   REQUIRE(got.has_error());
   CHECK(got.error().code == corpus::Errc::not_found);
   CHECK(got.error().message == "no provider 'Acne AI'; did you mean \u201CAcme AI\u201D?");
-  auto const failing = [](std::string const&) { return corpus::Result<query::Answer>(corpus::Error{corpus::Errc::io, "archive", 0, "is gone"}); };
+  auto const failing = [](std::string const&) {
+    return corpus::Result<query::Answer>(corpus::Error{corpus::Errc::io, "archive", 0, "is gone"});
+  };
   CHECK(query::answer_history(failing, world.store(), "Acme AI").error().message == "is gone");
 }
 
@@ -144,8 +150,8 @@ TEST_CASE("a document's history counts what came and went", "[query][history]") 
   REQUIRE(got.has_value());
   std::vector<std::string> shown;
   for (auto const& step : *got)
-    shown.push_back(std::to_string(step.clauses) + " +" + std::to_string(step.added) + " -" + std::to_string(step.removed) +
-                    (step.version.removed ? " removed" : ""));
+    shown.push_back(std::to_string(step.clauses) + " +" + std::to_string(step.added) + " -" +
+                    std::to_string(step.removed) + (step.version.removed ? " removed" : ""));
   CHECK(shown == std::vector<std::string>{"2 +2 -0", "2 +0 -0", "3 +1 -1", "0 +0 -2 removed"});
   CHECK(query::document_history(world.store(), 999).error().code == corpus::Errc::not_found);
 }

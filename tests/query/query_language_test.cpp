@@ -28,11 +28,16 @@ std::string show(Node const& node) {
       auto const text = node.phrase ? "\"" + node.text + "\"" : node.text;
       return (node.exact ? "=" : "") + text + (node.prefix ? "*" : "");
     }
-    case Node::Kind::near: return "near" + std::to_string(node.distance) + list(" ");
-    case Node::Kind::all: return list(node.implicit ? " " : " & ");
-    case Node::Kind::any: return list(" | ");
-    case Node::Kind::none: return "!" + show(node.children.front());
-    case Node::Kind::words: return std::string(to_string(node.field)) + ":" + show(node.children.front());
+    case Node::Kind::near:
+      return "near" + std::to_string(node.distance) + list(" ");
+    case Node::Kind::all:
+      return list(node.implicit ? " " : " & ");
+    case Node::Kind::any:
+      return list(" | ");
+    case Node::Kind::none:
+      return "!" + show(node.children.front());
+    case Node::Kind::words:
+      return std::string(to_string(node.field)) + ":" + show(node.children.front());
     case Node::Kind::filter: {
       std::string out = std::string(to_string(node.field)) + ":[";
       for (auto const& value : node.values) out += (out.back() == '[' ? "" : "|") + value;
@@ -144,8 +149,9 @@ TEST_CASE("an error points at the column and says what was expected", "[query][l
       {"provider:(-a)", "query:1:12: expected names joined by OR after 'provider:'"},
       {"bearer:we", "query:1:8: no bearer 'we'; there are unknown, user, provider, third-party, both"},
       {"a providr:b", "query:1:3: no field 'providr'; did you mean \u201Cprovider\u201D?"},
-      {"colour:red", "query:1:1: no field 'colour'; there are provider, type, modality, bearer, topic, heading, lead-in, "
-                     "text; quotes make it words"},
+      {"colour:red",
+       "query:1:1: no field 'colour'; there are provider, type, modality, bearer, topic, heading, lead-in, "
+       "text; quotes make it words"},
       {"caf\u00E9 (b", "query:1:8: expected ')', got end of query"},  // columns count characters
       {"a\nb (c", "query:2:5: expected ')', got end of query"},
       {"a \xFF", "query:1:3: expected UTF-8, got another byte"},
@@ -171,6 +177,8 @@ TEST_CASE("length and depth are limited", "[query][language]") {
   CHECK(deep.error().code == corpus::Errc::too_large);
   CHECK(deep.error().offset == max_depth);
   CHECK(parse("\"" + std::string(100, '(') + "a\"").has_value());  // not in quotes
+  auto const hidden = std::string("\u201Cx\" ") + std::string(4000, '(');  // any quote ends a phrase
+  CHECK(parse(hidden).error().code == corpus::Errc::too_large);
   std::string nots;
   for (int i = 0; i < 1000; ++i) nots += "NOT ";
   CHECK(show(*parse(nots + "a")) == "a");
@@ -236,7 +244,8 @@ TEST_CASE("random bytes are read or refused, never more", "[query][language][pro
   std::string const letters = "ab \"\"()()-*=:,ANDORTE/5\n\xC3\xA9";
   for (int round = 0; round < 20000; ++round) {
     std::string text;
-    for (auto n = random() % 40; n > 0; --n) text += round % 4 == 0 ? static_cast<char>(random()) : letters[random() % letters.size()];
+    for (auto n = random() % 40; n > 0; --n)
+      text += round % 4 == 0 ? static_cast<char>(random()) : letters[random() % letters.size()];
     auto const got = parse(text);
     if (got) {
       REQUIRE(plan(*got).has_value());

@@ -1,6 +1,8 @@
 #include "query/search.hpp"
 
+#include "corpus/lexicon_file.hpp"
 #include "corpus/text.hpp"
+#include "query/search_topics.hpp"
 #include "query/stop_words.hpp"
 #include "tests/fakes/query_world.hpp"
 
@@ -27,21 +29,45 @@ struct Terms : test::World {
   Terms() {
     add(acme_terms, "2024-01-01T00:00:00Z",
         {{"1", "You may not sell outputs.", "Use", "", {provision(Modality::prohibition, Bearer::user)}},
-         {"2", "We may end the service at any time.", "Term", "", {provision(Modality::permission, Bearer::provider)}}});
+         {"2",
+          "We may end the service at any time.",
+          "Term",
+          "",
+          {provision(Modality::permission, Bearer::provider)}}});
     add(acme_terms, "2025-01-01T00:00:00Z",
-        {{"1", "You **may not** sell outputs without our consent.", "Use", "", {provision(Modality::prohibition, Bearer::user)}},
-         {"2", "reverse engineer the models;", "Use", "You must not:", {provision(Modality::prohibition, Bearer::user)}},
-         {"3", "Both parties must keep secrets.", "Confidentiality", "", {provision(Modality::obligation, Bearer::both)}},
+        {{"1",
+          "You **may not** sell outputs without our consent.",
+          "Use",
+          "",
+          {provision(Modality::prohibition, Bearer::user)}},
+         {"2",
+          "reverse engineer the models;",
+          "Use",
+          "You must not:",
+          {provision(Modality::prohibition, Bearer::user)}},
+         {"3",
+          "Both parties must keep secrets.",
+          "Confidentiality",
+          "",
+          {provision(Modality::obligation, Bearer::both)}},
          {"", "Über data: caf\u00E9 owners say \u201Chello\u201D & opt-out.", "Odds", "", {}}});
     add(acme_api, "2025-02-01T00:00:00Z",
         {{"1", "You may sell access to outputs.", "Resale", "", {provision(Modality::permission, Bearer::user)}},
-         {"2", "We store outputs and data for thirty days.", "Storage", "", {provision(Modality::statement, Bearer::provider)}}});
+         {"2",
+          "We store outputs and data for thirty days.",
+          "Storage",
+          "",
+          {provision(Modality::statement, Bearer::provider)}}});
     add(borealis, "2025-01-05T00:00:00Z",
         {{"1", "Reselling of outputs is forbidden.", "Use", "", {provision(Modality::prohibition, Bearer::user)}},
-         {"2", "You must train your staff. We train models on your data.", "Data", "",
+         {"2",
+          "You must train your staff. We train models on your data.",
+          "Data",
+          "",
           {provision(Modality::obligation, Bearer::user), provision(Modality::statement, Bearer::provider)}},
          {"3", "You may not sell outputs.", "Use", "", {provision(Modality::prohibition, Bearer::user)}}});
-    add(cumulus, "2025-01-06T00:00:00Z", {{"", "Error 503: the outputs are not for sale now."}}, corpus::Capture::error_page);
+    add(cumulus, "2025-01-06T00:00:00Z", {{"", "Error 503: the outputs are not for sale now."}},
+        corpus::Capture::error_page);
   }
 
   query::SearchResult run(std::string_view text, query::SearchScope const& scope = {}) {
@@ -78,7 +104,7 @@ TEST_CASE("each operator finds its clauses", "[query][search]") {
     CHECK(terms.cited(text) == expected);
   };
   check("sell outputs", {terms1, api1, bor3});
-  check("selling output", {terms1, api1, bor3});        // stems
+  check("selling output", {terms1, api1, bor3});  // stems
   check("=selling", {});
   check("=sell", {terms1, api1, bor3});
   check("\"sell outputs\"", {terms1, bor3});
@@ -114,10 +140,10 @@ TEST_CASE("fields limit documents and provisions", "[query][search]") {
   check("sell type:dev*", {api1});
   check("outputs modality:prohibition", {terms1, bor1, bor3});
   check("outputs NOT modality:prohibition", {api1, api2});
-  check("modality:prohibition provider:acme", {terms1, terms2});          // nothing but fields
-  check("bearer:user modality:obligation", {terms3, bor2});               // what binds both binds the user
-  check("bearer:provider modality:obligation", {terms3});                 // of one provision: not bor2
-  check("modality:obligation modality:statement", {bor2});                // two provisions
+  check("modality:prohibition provider:acme", {terms1, terms2});  // nothing but fields
+  check("bearer:user modality:obligation", {terms3, bor2});       // what binds both binds the user
+  check("bearer:provider modality:obligation", {terms3});         // of one provision: not bor2
+  check("modality:obligation modality:statement", {bor2});        // two provisions
   check("provider:acme -outputs -modality:obligation type:service", {terms2, odds});
   // Words and fields in any mixture.
   check("provider:borealis OR consent", {bor1, bor2, bor3, terms1});
@@ -137,7 +163,9 @@ TEST_CASE("a hit's words are the version's bytes", "[query][search]") {
   }
   auto const hit = terms.run("consent").hits.at(0);
   CHECK(hit.text == "You **may not** sell outputs without our consent.");
-  CHECK(hit.snippet == "You may not sell outputs without our \x02" "consent\x03.");
+  CHECK(hit.snippet ==
+        "You may not sell outputs without our \x02"
+        "consent\x03.");
   CHECK(hit.heading == "Use");
   CHECK(hit.clause == "1");
   CHECK(hit.version_date == "2025-01-01T00:00:00Z");
@@ -224,8 +252,37 @@ TEST_CASE("topic: stands for the words that the scope gives", "[query][search]")
   CHECK(terms.cited("outputs -topic:resale", scope) == Cited{api2});
   CHECK(terms.error("outputs topic:zoo", scope).message == "no topic 'zoo'");
   CHECK(terms.error("outputs topic:zoo", scope).offset == 8);
-  CHECK_THAT(terms.error("topic:broken", scope).message, Catch::Matchers::StartsWith("the query of topic 'broken' is wrong: expected"));
+  CHECK_THAT(terms.error("topic:broken", scope).message,
+             Catch::Matchers::StartsWith("the query of topic 'broken' is wrong: expected"));
   CHECK(terms.error("topic:resale").code == corpus::Errc::unsupported);
+}
+
+TEST_CASE("topic: is what its readings speak from", "[query][search]") {
+  Terms terms;
+  query::SearchScope scope;
+  scope.language.topic_query = [](std::string_view) { return corpus::Result<std::string>("outputs OR sell"); };
+  scope.topic_reads = [](std::string_view id, index::StoredText const& text) {
+    return text.text.text.find(id == "stores" ? "store" : "not sell") != std::string::npos;
+  };
+  CHECK(terms.cited("topic:bans", scope) == Cited{terms1, bor3});
+  CHECK(terms.cited("outputs -topic:bans", scope) == Cited{api1, api2, bor1});
+  CHECK(terms.cited("topic:(bans OR stores) provider:acme", scope) == Cited{api2, terms1});
+  CHECK(terms.cited("topic:bans OR secrets", scope) == Cited{terms1, terms3, bor3});
+  CHECK(terms.cited("NOT topic:bans type:dev*", scope) == Cited{api1, api2});
+}
+
+TEST_CASE("the project's own topics can be searched for", "[query][search]") {
+  Terms terms;
+  auto const lexicons = corpus::load_lexicons(SMALLPRINT_SOURCE_DIR "/corpus/lexicons").value();
+  auto const topics = corpus::load_topics(SMALLPRINT_SOURCE_DIR "/corpus/topics", lexicons.concepts).value();
+  query::SearchScope scope;
+  query::allow_topics(scope, topics, lexicons.concepts);
+  for (auto const& topic : topics.all) {
+    CAPTURE(topic.id);
+    CHECK(query::search(terms.store(), terms.texts, "topic:" + topic.id, scope).has_value());
+  }
+  CHECK(terms.error("topic:reverse-enginer", scope).message ==
+        "no topic 'reverse-enginer'; did you mean \u201Creverse-engineer\u201D?");
 }
 
 TEST_CASE("names that are not there are told with near ones", "[query][search]") {
@@ -265,7 +322,8 @@ TEST_CASE("the deepest and longest queries are within the engine's reach", "[que
   left += "data";
   for (std::size_t i = 0; i < query::language::max_depth; ++i) left += i % 2 == 0 ? " OR sell)" : " AND outputs)";
   while (chain.size() + 3 < query::language::max_size) chain += "a" + std::string(chain.size() % 4 == 0 ? " " : "b ");
-  for (auto const& text : {right, left, chain, "NEAR(" + chain.substr(0, 4000) + ")", "\"" + chain.substr(0, 4000) + "\""}) {
+  for (auto const& text :
+       {right, left, chain, "NEAR(" + chain.substr(0, 4000) + ")", "\"" + chain.substr(0, 4000) + "\""}) {
     auto const got = query::search(terms.store(), terms.texts, text, {});
     CHECK((got.has_value() || got.error().message.empty()));
   }
@@ -276,11 +334,66 @@ TEST_CASE("the deepest and longest queries are within the engine's reach", "[que
 
 TEST_CASE("no bytes make the engine stumble", "[query][search][property]") {
   Terms terms;
-  std::vector<std::string> const pieces{
-      "sell", "\"", "\"", "(", ")", " AND ", " OR ", " NOT ", "-", "NEAR(", " NEAR/3 ", " NEAR ", ",", "*", "=", ":", "heading:",
-      "lead-in:", "text:", "provider:acme", "modality:prohibition", "bearer:", "{", "}", "^", "+", "'", "''", "\\", "%", ";",
-      " ", " ", " ", "\n", std::string(1, '\0'), "\u201C", "\u201D", "\u00A0", "\u4E2D\u6587", "\u0301", "\u200D", "caf\u00E9", "1,000", "3.2(b)",
-      "rowid", "MATCH", "AND", "or", "text", "a*b", "=may", "~sell", "x\"\"y", "\xFF", "\xC3", "\x01", "\x7F", "--", "/*"};
+  std::vector<std::string> const pieces{"sell",
+                                        "\"",
+                                        "\"",
+                                        "(",
+                                        ")",
+                                        " AND ",
+                                        " OR ",
+                                        " NOT ",
+                                        "-",
+                                        "NEAR(",
+                                        " NEAR/3 ",
+                                        " NEAR ",
+                                        ",",
+                                        "*",
+                                        "=",
+                                        ":",
+                                        "heading:",
+                                        "lead-in:",
+                                        "text:",
+                                        "provider:acme",
+                                        "modality:prohibition",
+                                        "bearer:",
+                                        "{",
+                                        "}",
+                                        "^",
+                                        "+",
+                                        "'",
+                                        "''",
+                                        "\\",
+                                        "%",
+                                        ";",
+                                        " ",
+                                        " ",
+                                        " ",
+                                        "\n",
+                                        std::string(1, '\0'),
+                                        "\u201C",
+                                        "\u201D",
+                                        "\u00A0",
+                                        "\u4E2D\u6587",
+                                        "\u0301",
+                                        "\u200D",
+                                        "caf\u00E9",
+                                        "1,000",
+                                        "3.2(b)",
+                                        "rowid",
+                                        "MATCH",
+                                        "AND",
+                                        "or",
+                                        "text",
+                                        "a*b",
+                                        "=may",
+                                        "~sell",
+                                        "x\"\"y",
+                                        "\xFF",
+                                        "\xC3",
+                                        "\x01",
+                                        "\x7F",
+                                        "--",
+                                        "/*"};
   std::mt19937 random(20250101);
   std::size_t answered = 0;
   std::size_t refused = 0;

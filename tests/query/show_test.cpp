@@ -79,7 +79,8 @@ TEST_CASE("a clause is shown in its context", "[query][show]") {
   CHECK(got.lead_in == "You may not:");
   CHECK(texts_of(got.before) == std::vector<std::string>{"Be nice."});
   CHECK(texts_of(got.after) == std::vector<std::string>{"resell access", "We like cake."});
-  CHECK(texts_of(world.clause("Acme AI/Terms of Service#1(b)", {"", 1}).before) == std::vector<std::string>{"sell outputs unless told"});
+  CHECK(texts_of(world.clause("Acme AI/Terms of Service#1(b)", {"", 1}).before) ==
+        std::vector<std::string>{"sell outputs unless told"});
 }
 
 TEST_CASE("provisions are shown in words", "[query][show]") {
@@ -146,17 +147,21 @@ TEST_CASE("what cannot be shown is told with near candidates", "[query][show]") 
   Terms world;
   auto const [id, code, message] = GENERATE(table<char const*, corpus::Errc, char const*>({
       {"", corpus::Errc::syntax, "expected a clause's key or 'authority/document', got nothing"},
-      {"Acme AI", corpus::Errc::syntax, "expected a clause's key (8 or more hex digits) or 'authority/document', got 'Acme AI'"},
+      {"Acme AI", corpus::Errc::syntax,
+       "expected a clause's key (8 or more hex digits) or 'authority/document', got 'Acme AI'"},
       {"abc123", corpus::Errc::syntax, "expected 8 or more digits of a key, got 6"},
       {"acme/terms@yesterday", corpus::Errc::syntax, "expected a date like 2025-06-01 after '@', got 'yesterday'"},
       {"acme/terms#", corpus::Errc::syntax, "expected a label after '#', got end of id"},
       {"acme/", corpus::Errc::not_found, "no such document"},
       {"Acme AI/Cookie Rules", corpus::Errc::not_found,
        "no such document; there are Acme AI/Privacy Policy, Acme AI/Terms of Service"},
-      {"Acme AI/Privcy Polcy", corpus::Errc::not_found, "no such document; did you mean \u201CAcme AI/Privacy Policy\u201D?"},
+      {"Acme AI/Privcy Polcy", corpus::Errc::not_found,
+       "no such document; did you mean \u201CAcme AI/Privacy Policy\u201D?"},
       {"a*/terms", corpus::Errc::not_found, "names 2 documents: A/B Labs/Terms of Service, Acme AI/Terms of Service"},
-      {"acme/terms@2023-01-01", corpus::Errc::not_found, "no version as early as 2023-01-01; the first is of 2024-01-01T08:00:00Z"},
-      {"acme/terms#1(c)", corpus::Errc::not_found, "no clause '1(c)'; did you mean \u201C1(a)\u201D or \u201C1(b)\u201D?"},
+      {"acme/terms@2023-01-01", corpus::Errc::not_found,
+       "no version as early as 2023-01-01; the first is of 2024-01-01T08:00:00Z"},
+      {"acme/terms#1(c)", corpus::Errc::not_found,
+       "no clause '1(c)'; did you mean \u201C1(a)\u201D or \u201C1(b)\u201D?"},
   }));
   CAPTURE(id);
   auto const error = world.error(id);
