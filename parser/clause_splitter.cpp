@@ -348,8 +348,9 @@ void ClauseSplitter::list(Scope& scope, std::vector<Unit> const& blocks, std::si
   else scope.run.reset();
 }
 
-void ClauseSplitter::item(Scope const& outer, std::int32_t i, std::uint32_t label_size, std::string path, std::vector<Span> lead_ins,
+void ClauseSplitter::item(Scope& outer, std::int32_t i, std::uint32_t label_size, std::string path, std::vector<Span> lead_ins,
                           std::string const& run_in) {
+  auto const before = clauses_.size();
   Scope scope;
   scope.headings = outer.headings;
   scope.inherited = scope.headings.size();
@@ -389,6 +390,8 @@ void ClauseSplitter::item(Scope const& outer, std::int32_t i, std::uint32_t labe
   }
   units(scope, blocks, from);
   pop_headings(scope, 0);
+  if (clauses_.size() > before)
+    for (auto& heading : outer.headings) heading.bare = false;
 }
 
 // --- tables -------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ class ClauseSplitter {
   void pop_headings(Scope& scope, int rank);
   void paragraph(Scope& scope, std::vector<Unit> const& blocks, std::size_t at);
   void list(Scope& scope, std::vector<Unit> const& blocks, std::size_t at);
-  void item(Scope const& outer, std::int32_t node, std::uint32_t label_size, std::string path, std::vector<corpus::Span> lead_ins,
+  void item(Scope& outer, std::int32_t node, std::uint32_t label_size, std::string path, std::vector<corpus::Span> lead_ins,
             std::string const& run_in);
   void table(Scope& scope, std::int32_t node);
   bool single_item_heading(Scope& scope, std::vector<Unit> const& blocks, std::size_t at);
