@@ -187,7 +187,11 @@ corpus::Result<IndexReport> update_index(ingest::Archive& archive, index::Builde
   auto const ids = builder.known_archive_ids();
   std::unordered_set<std::int64_t> const known(ids.begin(), ids.end());
   std::erase_if(*versions, [&](corpus::VersionInfo const& v) { return known.contains(v.id); });
-  if (versions->empty()) return report;
+  if (versions->empty()) {
+    // A run that was killed after its last version has not finished the index yet.
+    if (auto const done = builder.finish(); !done) return done.error();
+    return report;
+  }
 
   parser::ProvisionFinder const finder(lexicons);
   auto const threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());

@@ -1,0 +1,82 @@
+#include "app/commands/commands.hpp"
+#include "app/context.hpp"
+#include "app/progress.hpp"
+#include "app/terminal.hpp"
+#include "query/suggest.hpp"
+#include "report/matrix.hpp"
+
+#include <memory>
+
+namespace smallprint::app {
+namespace {
+
+struct CompareCommand {
+  Common common;
+  std::vector<std::string> topics, providers;
+
+  int run();
+};
+
+std::string render(report::Matrix const& matrix, Format format) {
+  switch (format) {
+    case Format::text: return report::matrix_text(matrix, stdout_style());
+    case Format::markdown: return report::matrix_markdown(matrix);
+    case Format::csv: return report::matrix_csv(matrix);
+    default: return report::dump(report::matrix_json(matrix), 2) + "\n";
+  }
+}
+
+int CompareCommand::run() {
+  auto const reading = open_reading(common);
+  if (!reading) return Exit::failure;
+  report::Matrix matrix;
+  for (auto const& id : topics) {
+    auto const* topic = reading->topics.find(id);
+    if (topic == nullptr) {
+      std::vector<std::string> ids;
+      for (auto const& one : reading->topics.all) ids.push_back(one.id);
+      return report_error({corpus::Errc::not_found, id, 0, "no such topic" + query::suggestion(id, ids)}), Exit::usage;
+    }
+    matrix.topics.push_back(topic);
+  }
+  if (topics.empty())
+    for (auto const& topic : reading->topics.all) matrix.topics.push_back(&topic);
+  query::AskScope scope;
+  scope.as_of = common.as_of;
+  auto names = authorities(*reading->store, providers);
+  if (!names) return report_error(names.error()), Exit::usage;
+  scope.authorities = std::move(*names);
+
+  ProgressBar bar(common.quiet);
+  std::int64_t asked = 0;
+  for (auto const* topic : matrix.topics) {
+    auto answers = reading->asker->ask(topic->question, topic->id, scope);
+    if (!answers) return report_error(answers.error());
+    if (matrix.answers.empty()) matrix.answers.resize(answers->size());
+    for (std::size_t a = 0; a < answers->size(); ++a) {
+      if (matrix.authorities.size() <= a) matrix.authorities.push_back((*answers)[a].authority);
+      matrix.answers[a].push_back(std::move((*answers)[a]));
+    }
+    bar.show("Comparing", ++asked, static_cast<std::int64_t>(matrix.topics.size()), 0);
+  }
+  bar.clear();
+  return print(render(matrix, common.chosen_format()), matrix.authorities.empty() ? Exit::nothing_found : Exit::done);
+}
+
+}  // namespace
+
+void add_compare(CLI::App& program, int& exit_code) {
+  auto const command = std::make_shared<CompareCommand>();
+  auto* app = program.add_subcommand("compare", "Matrix of providers and topics");
+  app->add_option("--topic", command->topics, "Only this topic (can be given again)")->type_name("ID");
+  app->add_option("--provider", command->providers, "Only this provider (can be given again)")->type_name("NAME");
+  add_as_of(*app, command->common);
+  add_common(*app, command->common, {"text", "json", "csv", "md"});
+  app->footer(
+      "An exclamation mark says that the documents contradict each other. csv and json carry the quotes.\n\n"
+      "Examples:\n  smallprint compare\n  smallprint compare --topic minimum-age --topic governing-law --format md\n"
+      "  smallprint compare --provider \"Acme AI\" --provider \"Other AI\" --as-of 2024-06-30");
+  app->callback([command, &exit_code] { exit_code = command->run(); });
+}
+
+}  // namespace smallprint::app

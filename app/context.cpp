@@ -1,0 +1,118 @@
+#include "app/context.hpp"
+
+#include "app/terminal.hpp"
+#include "corpus/data_folder.hpp"
+#include "query/suggest.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <regex>
+#include <set>
+
+namespace smallprint::app {
+namespace fs = std::filesystem;
+namespace {
+
+std::string environment(char const* name) {
+  auto const* value = std::getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+}  // namespace
+
+fs::path Common::home_folder() const {
+  if (!home.empty()) return home;
+  if (auto const set = environment("SMALLPRINT_HOME"); !set.empty()) return set;
+  if (auto const data = environment("XDG_DATA_HOME"); !data.empty()) return fs::path(data) / "smallprint";
+  return fs::path(environment("HOME")) / ".local" / "share" / "smallprint";
+}
+
+Format Common::chosen_format() const {
+  if (format == "text") return Format::text;
+  if (format == "json") return Format::json;
+  if (format == "jsonl") return Format::jsonl;
+  if (format == "csv") return Format::csv;
+  if (format == "md") return Format::markdown;
+  return stdout_is_terminal() ? Format::text : Format::json;
+}
+
+void add_common(CLI::App& command, Common& common, std::vector<std::string> const& formats) {
+  command.add_option("--home", common.home, "Folder of archive and index (default: $SMALLPRINT_HOME, else the XDG data folder)")
+      ->type_name("DIR");
+  if (!formats.empty())
+    command.add_option("--format", common.format, "How to print (default: text on a terminal, json elsewhere)")->check(CLI::IsMember(formats))->type_name("NAME");
+  command.add_flag("-q,--quiet", common.quiet, "No progress and no summary");
+}
+
+void add_as_of(CLI::App& command, Common& common) {
+  command.add_option("--as-of", common.as_of, "As the documents stood on this date (YYYY-MM-DD, or with a time in UTC)")
+      ->type_name("DATE")
+      ->check(CLI::Validator(
+          [](std::string const& text) {
+            static std::regex const date(R"(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d(:\d\d)?Z?)?)");
+            return std::regex_match(text, date) ? std::string() : "expected a date such as 2025-06-30, got '" + text + "'";
+          },
+          ""));
+}
+
+corpus::Result<corpus::Lexicons> open_lexicons() {
+  auto const folder = corpus::data_folder();
+  if (!folder) return folder.error();
+  return corpus::load_lexicons(*folder / "lexicons");
+}
+
+std::unique_ptr<Reading> open_reading(Common const& common) {
+  auto const home = common.home_folder();
+  auto const fail = [](corpus::Error const& error) {
+    report_error(error);
+    return nullptr;
+  };
+  auto out = std::make_unique<Reading>();
+  auto const folder = corpus::data_folder();
+  if (!folder) return fail(folder.error());
+  auto lexicons = corpus::load_lexicons(*folder / "lexicons");
+  if (!lexicons) return fail(lexicons.error());
+  out->lexicons = std::move(*lexicons);
+  auto topics = corpus::load_topics(*folder / "topics", out->lexicons.concepts);
+  if (!topics) return fail(topics.error());
+  out->topics = std::move(*topics);
+  std::error_code ec;
+  if (!fs::exists(home / "archive.db", ec))
+    return fail({corpus::Errc::not_found, home.string(), 0, "nothing has been imported here; `smallprint import PATH --home DIR` does that"});
+  auto archive = ingest::Archive::open(home / "archive.db", false);
+  if (!archive) return fail(archive.error());
+  out->archive = std::move(*archive);
+  auto store = index::open_store(home / "index.db");
+  if (!store) return fail(store.error());
+  out->store = std::move(*store);
+  if (!out->store->complete() && !common.quiet)
+    std::fputs("smallprint: the index is not complete, an import was interrupted; run `smallprint import` or `smallprint reindex`\n", stderr);
+  out->asker = std::make_unique<query::Asker>(*out->store, *out->archive, out->lexicons, out->topics);
+  return out;
+}
+
+int report_error(corpus::Error const& error) {
+  std::fprintf(stderr, "smallprint: %s: %s\n", error.source.c_str(), error.message.c_str());
+  return Exit::failure;
+}
+
+int print(std::string const& text, int exit_code) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return exit_code;
+  return report_error({corpus::Errc::io, "standard output", 0, "cannot be written to"});
+}
+
+corpus::Result<std::vector<std::string>> authorities(index::Store& store, std::vector<std::string> const& typed) {
+  std::set<std::string> names;
+  for (auto const& document : store.documents()) names.insert(document.source.authority);
+  std::vector<std::string> out;
+  for (auto const& one : typed) {
+    auto const it = std::find_if(names.begin(), names.end(), [&](std::string const& name) { return query::same_name(name, one); });
+    if (it == names.end())
+      return corpus::Error{corpus::Errc::not_found, one, 0, "no such provider in the index" + query::suggestion(one, {names.begin(), names.end()})};
+    out.push_back(*it);
+  }
+  return out;
+}
+
+}  // namespace smallprint::app

@@ -1,0 +1,61 @@
+#pragma once
+#include "corpus/lexicon_file.hpp"
+#include "corpus/topic_file.hpp"
+#include "index/store.hpp"
+#include "ingest/archive.hpp"
+#include "query/ask.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace smallprint::app {
+
+/// Stable exit codes: scripts rely on them.
+enum Exit : int { done = 0, nothing_found = 1, usage = 2, failure = 3 };
+
+enum class Format { text, json, jsonl, csv, markdown };
+
+/// What every command understands.
+struct Common {
+  std::string home;    ///< --home
+  std::string format;  ///< --format; empty: text on a terminal, json elsewhere
+  std::string as_of;   ///< --as-of
+  bool quiet = false;  ///< -q
+
+  [[nodiscard]] std::filesystem::path home_folder() const;
+  /// The format asked for, else text on a terminal and json elsewhere.
+  [[nodiscard]] Format chosen_format() const;
+};
+
+/// Adds --home, -q and, of the formats named, --format to a command.
+void add_common(CLI::App& command, Common& common, std::vector<std::string> const& formats);
+/// Adds --as-of, which takes a date, or a date and time in UTC.
+void add_as_of(CLI::App& command, Common& common);
+
+/// Everything that is opened for reading. Opened in order; references stay valid while it lives.
+struct Reading {
+  corpus::Lexicons lexicons;
+  corpus::Topics topics;
+  std::unique_ptr<ingest::Archive> archive;
+  std::unique_ptr<index::Store> store;
+  std::unique_ptr<query::Asker> asker;
+};
+
+/// Opens archive, index, lexicons and topics of `common.home`. Prints why and gives nothing on failure.
+[[nodiscard]] std::unique_ptr<Reading> open_reading(Common const& common);
+[[nodiscard]] corpus::Result<corpus::Lexicons> open_lexicons();
+
+/// "smallprint: <source>: <message>" on standard error. \returns Exit::failure
+int report_error(corpus::Error const& error);
+/// Writes to standard output. \returns Exit::failure when that failed (a full disk, a closed pipe)
+int print(std::string const& text, int exit_code);
+
+/// The index's names for what the user typed, whatever the case and accents.
+/// \retval Errc::not_found  with the nearest names
+[[nodiscard]] corpus::Result<std::vector<std::string>> authorities(index::Store& store, std::vector<std::string> const& typed);
+
+}  // namespace smallprint::app

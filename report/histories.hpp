@@ -1,0 +1,20 @@
+#pragma once
+#include "query/history.hpp"
+#include "report/style.hpp"
+
+#include <span>
+#include <string>
+
+namespace smallprint::report {
+
+/// When an answer changed, with the quotes of both sides.
+[[nodiscard]] std::string answer_history_text(std::span<query::AnswerChange const> changes, Style const& style);
+[[nodiscard]] std::string answer_history_markdown(std::span<query::AnswerChange const> changes);
+[[nodiscard]] std::string answer_history_csv(std::span<query::AnswerChange const> changes);
+
+/// The versions of a document.
+[[nodiscard]] std::string document_history_text(std::string const& title, std::span<query::VersionStep const> steps, Style const& style);
+[[nodiscard]] std::string document_history_markdown(std::string const& title, std::span<query::VersionStep const> steps);
+[[nodiscard]] std::string document_history_csv(std::span<query::VersionStep const> steps);
+
+}  // namespace smallprint::report
