@@ -176,7 +176,7 @@ TEST_CASE("length and depth are limited", "[query][language]") {
   REQUIRE(deep.has_error());
   CHECK(deep.error().code == corpus::Errc::too_large);
   CHECK(deep.error().offset == max_depth);
-  CHECK(parse("\"" + std::string(100, '(') + "a\"").has_value());  // not in quotes
+  CHECK(parse("\"" + std::string(100, '(') + "a\"").has_value());          // not in quotes
   auto const hidden = std::string("\u201Cx\" ") + std::string(4000, '(');  // any quote ends a phrase
   CHECK(parse(hidden).error().code == corpus::Errc::too_large);
   std::string nots;
