@@ -72,6 +72,16 @@ Result<Lexicons> load_lexicons(std::filesystem::path const& folder) {
     if (auto const done = read_concepts(*file, name, out.concepts); !done) return done.error();
     if (auto const done = read_cues(*file, name, out.cues); !done) return done.error();
     if (auto const done = read_qualifiers(*file, name, out.qualifiers); !done) return done.error();
+    if (file->contains("capture")) {
+      auto captures = load_captures(path);
+      if (!captures) return captures.error();
+      out.captures.insert(out.captures.end(), captures->begin(), captures->end());
+    }
+    if (file->contains("profile")) {
+      auto profiles = load_languages(path);
+      if (!profiles) return profiles.error();
+      out.language_profiles.insert(out.language_profiles.end(), profiles->begin(), profiles->end());
+    }
     if (auto const language = (*file)["language"].value<std::string>())
       if (std::find(out.languages.begin(), out.languages.end(), *language) == out.languages.end())
         out.languages.push_back(*language);

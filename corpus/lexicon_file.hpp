@@ -1,4 +1,6 @@
 #pragma once
+#include "corpus/capture_file.hpp"
+#include "corpus/language_file.hpp"
 #include "corpus/phrase.hpp"
 #include "corpus/provision.hpp"
 
@@ -32,6 +34,8 @@ struct Lexicons {
   std::vector<Cue> cues;
   std::vector<QualifierCue> qualifiers;
   std::vector<std::string> languages;  ///< those that cues are written for: "en"
+  std::vector<CaptureRule> captures;   ///< what pages say that hold no document
+  std::vector<LanguageProfile> language_profiles;
 };
 
 /// Reads every *.toml of `folder`, in the order of their names.

@@ -1,6 +1,8 @@
 #include "parser/parser.hpp"
 
+#include "parser/capture.hpp"
 #include "parser/clause_splitter.hpp"
+#include "parser/language.hpp"
 #include "parser/provision/parties.hpp"
 #include "parser/readers/reader.hpp"
 #include "parser/readers/tree_builder.hpp"
@@ -36,7 +38,8 @@ corpus::Result<corpus::ParsedDocument> parse(std::string_view bytes, MediaType t
   corpus::ParsedDocument out;
   out.document = std::move(*document);
   out.clauses = split_clauses(out.document);
-  out.language = "en";
+  out.capture = classify_capture(out.document, lexicons.captures);
+  out.language = detect_language(out.document.text, lexicons.language_profiles);
   out.provisions_supported = std::find(lexicons.languages.begin(), lexicons.languages.end(), out.language) != lexicons.languages.end();
   auto const parties = find_parties(out.document, authority);
   for (auto& clause : out.clauses) {
