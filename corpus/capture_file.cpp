@@ -11,7 +11,7 @@ namespace {
 Result<Capture> capture_from(std::string const& name, std::string const& where) {
   for (auto const kind : {Capture::empty, Capture::error_page, Capture::bot_wall, Capture::login_wall, Capture::navigation_only}) {
     std::string spelled(to_string(kind));
-    std::replace(spelled.begin(), spelled.end(), '-', '_');
+    std::replace(spelled.begin(), spelled.end(), ' ', '_');
     if (spelled == name) return kind;
   }
   return Error{Errc::schema, where, 0, "no kind of capture '" + name + "'"};
