@@ -118,7 +118,7 @@ Next ClauseSplitter::next_of(std::vector<Unit> const& blocks, std::size_t at) co
   if (next.kind != NodeKind::paragraph) return next.kind == NodeKind::heading ? Next::nothing : Next::other;
   auto const text = words(blocks[at + 1].text);
   if (!read_label(text).labels.empty()) return Next::label;
-  return text.size() < 90 ? Next::short_text : Next::text;
+  return text.size() < 60 ? Next::short_text : Next::text;
 }
 
 ClauseSplitter::Pending ClauseSplitter::lead_of(Span text, std::string_view run_in, Next next) const {
@@ -179,8 +179,16 @@ void ClauseSplitter::paragraph(Scope& scope, std::vector<Unit> const& blocks, st
     body = span;
   }
   bool const labelled_look = !run.labels.empty() && !bullet;
-  auto look = bullet ? Look::none : heading_look(document_, body, labelled_look, next);
-  if (look != Look::none && labelled_look && !accepts(scope, blocks, at, run, look != Look::plain && look != Look::numbered)) {
+  auto const is_sibling = [&] {  // the next block's label is of the same style
+    auto const after = read_label(words(blocks[at + 1].text));
+    auto const& a = after.labels.front();
+    auto const& b = run.labels.front();
+    return a.readings.front().kind == b.readings.front().kind && a.close == b.close && a.path.size() == b.path.size();
+  };
+  // "2. Conduct" before "(a) ..." titles what follows; before "3. Price" it is an entry of a list.
+  bool const titles = labelled_look && next == Next::label && !ends_colon(words(body)) && !is_sibling();
+  auto look = bullet ? Look::none : heading_look(document_, body, labelled_look, titles ? Next::text : next);
+  if (look != Look::none && labelled_look && !accepts(scope, blocks, at, run, look != Look::numbered || !run.labels.front().word.empty())) {
     run = {};
     body = span;
     look = heading_look(document_, body, false, next);
@@ -227,6 +235,7 @@ void ClauseSplitter::paragraph(Scope& scope, std::vector<Unit> const& blocks, st
     emit(scope, body, path, leads, {});
   } else {
     auto const text = words(body);
+    if (bullet && !scope.run && scope.pending.strength == LeadInStrength::none) scope.outline.end_lists(scope.lead_ins);
     bool const starts_items = nested && (bullet || ends_open(text) || starts_lower(text));
     if (starts_items || (bullet && !scope.run)) {
       auto leads = scope.outline.levels().empty() ? scope.lead_ins : scope.outline.levels().back().lead_ins;
@@ -237,9 +246,12 @@ void ClauseSplitter::paragraph(Scope& scope, std::vector<Unit> const& blocks, st
       emit(scope, body, scope.outline.levels().empty() ? scope.path : scope.outline.levels().back().path, *scope.run, run_in);
       if (!bullet && !ends_open(text)) scope.run.reset();
     } else {
+      // "..., unless we agree in writing": the end of the sentence that the items are part of.
+      bool const completes = !scope.outline.levels().empty() && starts_lower(text) && !clauses_.empty() && ends_open(words(clauses_.back().text));
+      auto const leads = completes ? scope.outline.levels().back().lead_ins : scope.lead_ins;
       scope.outline.end_lists(scope.lead_ins);
       auto const& levels = scope.outline.levels();
-      emit(scope, body, levels.empty() ? scope.path : levels.back().path, scope.lead_ins, run_in);
+      emit(scope, body, levels.empty() ? scope.path : levels.back().path, leads, run_in);
     }
   }
   scope.pending = lead_of(body, run_in, next);

@@ -66,10 +66,10 @@ Look heading_look(corpus::Document const& document, Span span, bool labelled, Ne
   }
   if (capitals && (!stop || labelled) && words <= 12 && starts_upper(text)) return Look::capitals;
   if (words <= 8 && !stop && strong_extent(document, span, Mark::Kind::emphasis).whole && !has_digit(text)) return Look::emphasis;
-  if (stop || colon || !starts_upper(text)) return Look::none;
-  bool const title = is_title_case(text) || words <= 2;
+  if (stop || colon || starts_lower(text)) return Look::none;
+  bool const title = is_title_case(text) || words <= 2 || (words <= 6 && next == Next::text);
   if (labelled && words <= 10 && title && next != Next::label && next != Next::short_text) return Look::numbered;
-  if (!labelled && words <= 6 && title && next == Next::text && !has_digit(text) && text.find(',') == std::string_view::npos)
+  if (!labelled && words <= 6 && is_title_case(text) && starts_upper(text) && next == Next::text && !has_digit(text) && text.find(',') == std::string_view::npos)
     return Look::plain;
   return Look::none;
 }

@@ -48,8 +48,7 @@ constexpr std::string_view references[] = {"section", "sections", "clause", "cla
                                            "points", "exhibit", "annex", "schedule", "rule", "lit", "abs", "absatz", "ziffer",
                                            "through"};
 constexpr std::string_view joiners[] = {"and", "or", "and/or", "und", "oder", "et", "ou", "y", "o", "e", "en", "of", "och", "eller"};
-constexpr std::string_view conditions[] = {"if", "when", "where", "unless", "whenever", "wherever", "should", "once", "because",
-                                           "while", "although", "except"};
+constexpr std::string_view conditions[] = {"if", "when", "where", "unless", "whenever", "wherever", "should", "once", "because", "while", "although"};
 
 std::vector<Marker> find_markers(std::string_view text) {
   std::vector<Marker> out;

@@ -68,12 +68,12 @@ Letters count_letters(std::string_view text) {
   return out;
 }
 
-/// Share of a profile's words among all words.
+/// Share of a profile's words among all words; 0 when they are too few to mean anything.
 double share_of(corpus::LanguageProfile const& profile, std::map<std::string, std::uint32_t> const& words, std::uint32_t all) {
   std::uint32_t hits = 0;
   for (auto const& word : profile.words)
     if (auto const it = words.find(word); it != words.end()) hits += it->second;
-  return all == 0 ? 0 : static_cast<double>(hits) / all;
+  return hits < 3 ? 0 : static_cast<double>(hits) / all;
 }
 
 std::uint32_t letters_of(corpus::LanguageProfile const& profile, Letters const& letters) {

@@ -81,7 +81,9 @@ Level& Outline::place(Label const& label, bool nested, std::string const& base_p
 }
 
 void Outline::end_lists(std::vector<corpus::Span> const& base) {
-  auto const is_section = [](Level const& l) { return l.kind == LabelKind::decimal && !l.brackets; };
+  auto const is_section = [](Level const& l) {
+    return !l.brackets && l.kind != LabelKind::lower && l.kind != LabelKind::lower_roman;
+  };
   while (!levels_.empty() && !is_section(levels_.back())) levels_.pop_back();
   if (!levels_.empty()) levels_.back().lead_ins = base;
 }

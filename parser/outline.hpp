@@ -41,7 +41,7 @@ class Outline {
   /// Places it: levels below its own are closed. \param lead_ins  for a level that it opens
   Level& place(Label const& label, bool nested, std::string const& base_path, std::vector<corpus::Span> const& lead_ins);
 
-  /// Closes the levels of lists, keeps those of numbered sections ("3.2"), whose lead-ins end.
+  /// Closes the levels of lists, keeps those of numbered sections ("3.2", "A."), whose lead-ins end.
   void end_lists(std::vector<corpus::Span> const& base);
   void clear() { levels_.clear(); }
   [[nodiscard]] std::vector<Level> const& levels() const { return levels_; }

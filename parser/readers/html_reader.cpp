@@ -187,10 +187,19 @@ class HtmlWalk {
     out_.end_leaf();
     out_.begin_leaf(NodeKind::heading, position(node)).level = static_cast<std::uint8_t>(
         tag == MyHTML_TAG_H1 ? 1 : tag == MyHTML_TAG_H2 ? 2 : tag == MyHTML_TAG_H3 ? 3 : tag == MyHTML_TAG_H4 ? 4 : tag == MyHTML_TAG_H5 ? 5 : 6);
+    // A heading whose end tag was forgotten holds the paragraphs after it.
+    auto* child = myhtml_node_child(node);
     ++fixed_;
-    children(node, depth + 1);
+    for (; child != nullptr && !moved_; child = myhtml_node_next(child)) {
+      auto const inner = myhtml_node_tag_id(child);
+      auto const role = role_of(inner);
+      if (inner == MyHTML_TAG_P && !out_.leaf().empty()) break;
+      if (role == Role::list || role == Role::table || role == Role::heading) break;
+      enter(child, depth + 1);
+    }
     --fixed_;
     out_.end_leaf();
+    for (; child != nullptr && !moved_; child = myhtml_node_next(child)) enter(child, depth + 1);
   }
 
   void list(myhtml_tree_node_t* node, myhtml_tag_id_t tag, unsigned depth) {
