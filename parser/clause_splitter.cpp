@@ -203,6 +203,7 @@ void ClauseSplitter::paragraph(Scope& scope, std::vector<Unit> const& blocks, st
     if (it == scope.looks.end()) it = scope.looks.insert(scope.looks.end(), style);
     auto const rank = guessed_rank + static_cast<int>(scope.inherited) * 100 + static_cast<int>(it - scope.looks.begin());
     push_heading(scope, span, run, rank);
+    scope.headings.back().ends_in_stop = ends_sentence(words(body));
     return;
   }
   if (!run.labels.empty() && !bullet && !accepts(scope, blocks, at, run, false)) {
@@ -211,6 +212,11 @@ void ClauseSplitter::paragraph(Scope& scope, std::vector<Unit> const& blocks, st
   }
   auto const run_in = std::string(run_in_heading(document_, body, !run.labels.empty() && !bullet));
   bool const nested = scope.pending.strength == LeadInStrength::open;
+  // "**Notices.**" before a list is a run-in heading too: the next one ends it.
+  if (!run_in.empty() && scope.headings.size() > scope.inherited && scope.headings.back().ends_in_stop) {
+    pop_headings(scope, scope.headings.back().rank);
+    scope.path = scope.headings.size() > scope.inherited ? scope.headings.back().path : scope.base_path;
+  }
 
   if (!run.labels.empty() && !bullet) {
     scope.run.reset();
@@ -227,7 +233,7 @@ void ClauseSplitter::paragraph(Scope& scope, std::vector<Unit> const& blocks, st
         level = &scope.outline.place(run.labels[0], false, scope.path, scope.lead_ins);
         continue;
       }
-      level = &scope.outline.place(run.labels[i], nested && !inner, scope.path, parent_leads());
+      level = &scope.outline.place(run.labels[i], nested && !inner, scope.path, parent_leads(), scope.pending.run_in);
     }
     level->run_in = run_in;
     auto const path = level->path;
@@ -446,7 +452,10 @@ void ClauseSplitter::add(Scope& scope, Span text, std::string path, std::vector<
     if (!heading.empty() && (clause.headings.empty() || clause.headings.back() != heading)) clause.headings.emplace_back(heading);
   };
   for (auto const& heading : scope.run_ins) add_heading(heading);
-  for (auto const& level : scope.outline.levels()) add_heading(level.run_in);
+  for (auto const& level : scope.outline.levels()) {
+    add_heading(level.group);
+    add_heading(level.run_in);
+  }
   add_heading(run_in);
   clause.lead_ins = std::move(lead_ins);
   clause.text = text;

@@ -28,6 +28,7 @@ class ClauseSplitter {
     std::string path;      ///< label path at this heading
     corpus::Span span;     ///< with its label
     bool bare = true;      ///< no clause under it so far
+    bool ends_in_stop = false;  ///< guessed from a bold paragraph that ends in a stop
   };
 
   /// What the block before says about the one to come.

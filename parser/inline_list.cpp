@@ -96,7 +96,6 @@ struct Sequence {
   bool both = false;
   std::uint32_t last = 0;
   std::vector<std::size_t> members;  ///< indices into the markers
-  int parent = -1;                   ///< index of the sequence around it
 };
 
 std::vector<Sequence> find_sequences(std::vector<Marker> const& markers) {
@@ -120,7 +119,7 @@ std::vector<Sequence> find_sequences(std::vector<Marker> const& markers) {
     if (placed) continue;
     for (auto const& reading : marker.readings) {
       if (reading.value != 1) continue;
-      Sequence made{reading.kind, marker.both, 1, {m}, open.empty() ? -1 : open.back()};
+      Sequence made{reading.kind, marker.both, 1, {m}};
       open.push_back(static_cast<int>(all.size()));
       all.push_back(std::move(made));
       break;
@@ -152,7 +151,7 @@ class Splitter {
     // Sequences inside a sequence are split too; of others that overlap, the first wins.
     std::vector<Sequence> outer;
     for (auto& s : sequences) {
-      bool const inside = !outer.empty() && begin(s) < end_guess(outer.back());
+      bool const inside = !outer.empty() && is_inside(s, outer.back());
       if (!inside) outer.push_back(s);
       else inner_.push_back(s);
     }
@@ -194,6 +193,13 @@ class Splitter {
     return !is_one_of(first, conditions);
   }
 
+  /// Between two members, or in the sentence of the last one.
+  [[nodiscard]] bool is_inside(Sequence const& s, Sequence const& around) const {
+    if (begin(s) < end_guess(around)) return true;
+    if (s.kind == around.kind && s.both == around.both) return false;
+    return corpus::sentences(slice(text_, Span{end_guess(around), begin(s)})).size() <= 1;
+  }
+
   void add(Span text, std::string label, std::vector<Span> lead_ins) {
     while (text.begin < text.end && text_[text.begin] == ' ') ++text.begin;
     while (text.end > text.begin && text_[text.end - 1] == ' ') --text.end;
@@ -227,7 +233,7 @@ class Splitter {
   void item_piece(Sequence const& outer, Span item, std::string const& label, std::vector<Span> const& leads) {
     for (auto const& s : inner_) {
       if (s.kind == outer.kind && s.both == outer.both) continue;
-      if (begin(s) >= item.begin && end_guess(s) < item.end) {
+      if (begin(s) >= item.begin && end_guess(s) <= item.end) {
         auto const end = split(s, item.begin, item.end, label, leads);
         add({end, item.end}, label, leads);
         return;

@@ -61,7 +61,8 @@ Outline::Fit Outline::fit(Label const& label, bool nested) const {
   return label.readings.empty() ? Fit::none : match(label, nested).fit;
 }
 
-Level& Outline::place(Label const& label, bool nested, std::string const& base_path, std::vector<corpus::Span> const& lead_ins) {
+Level& Outline::place(Label const& label, bool nested, std::string const& base_path, std::vector<corpus::Span> const& lead_ins,
+                      std::string const& group) {
   auto const found = match(label, nested);
   levels_.resize(found.level + (found.opens ? 0 : 1));
   if (found.opens) {
@@ -71,6 +72,7 @@ Level& Outline::place(Label const& label, bool nested, std::string const& base_p
     level.word = label.word;
     level.depth = depth_of(label);
     level.lead_ins = lead_ins;
+    level.group = group;
     levels_.push_back(std::move(level));
   }
   auto& level = levels_.back();

@@ -20,6 +20,7 @@ struct Level {
   std::uint32_t value = 0;              ///< of the last label
   std::string path;                     ///< of the last label
   std::vector<corpus::Span> lead_ins;   ///< of every label of this level
+  std::string group;                    ///< heading inside the block that leads into the level
   std::string run_in;                   ///< heading inside the last labelled block
 };
 
@@ -38,8 +39,9 @@ class Outline {
 
   /// How a label would be placed. \param nested  the block before it leads into a list
   [[nodiscard]] Fit fit(Label const& label, bool nested) const;
-  /// Places it: levels below its own are closed. \param lead_ins  for a level that it opens
-  Level& place(Label const& label, bool nested, std::string const& base_path, std::vector<corpus::Span> const& lead_ins);
+  /// Places it: levels below its own are closed. \param lead_ins, group  for a level that it opens
+  Level& place(Label const& label, bool nested, std::string const& base_path, std::vector<corpus::Span> const& lead_ins,
+               std::string const& group = {});
 
   /// Closes the levels of lists, keeps those of numbered sections ("3.2", "A."), whose lead-ins end.
   void end_lists(std::vector<corpus::Span> const& base);
