@@ -14,8 +14,9 @@ struct Clause {
   std::vector<Span> lead_ins;         ///< outermost first; bytes of Document::text
   Span text;                          ///< bytes of Document::text, label left out
   Span raw;                           ///< bytes of the version's text: what a quote shows
-  std::string parties;                ///< names in the text or lead-in that stand for a party here, as
-                                      ///< "provider=Acme;user=Subscriber", sorted; part of the identity
+  std::string parties;                ///< names in the text or lead-in that stand for a party or a defined
+                                      ///< thing here, as "output=Results;provider=Acme;user=Subscriber",
+                                      ///< sorted; part of the identity
   std::vector<Provision> provisions;  ///< what it states
 };
 

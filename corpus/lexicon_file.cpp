@@ -82,6 +82,9 @@ Result<Lexicons> load_lexicons(std::filesystem::path const& folder) {
       if (!profiles) return profiles.error();
       out.language_profiles.insert(out.language_profiles.end(), profiles->begin(), profiles->end());
     }
+    auto const definable = optional_strings(*file, "definable", name);
+    if (!definable) return definable.error();
+    for (auto const& concept_name : *definable) out.concepts.add_definable(concept_name);
     if (auto const language = (*file)["language"].value<std::string>())
       if (std::find(out.languages.begin(), out.languages.end(), *language) == out.languages.end())
         out.languages.push_back(*language);

@@ -155,7 +155,8 @@ Anchor best_anchor(Lexicon::Impl const& lexicon, Sequence const& sequence, int d
         here.cost = is_common(element.word) ? 100 : 1;
         break;
       case Element::Kind::in_concept:
-        if (depth > 8) continue;
+        // A document may have a name of its own for it, which no list of words holds.
+        if (depth > 8 || lexicon.is_definable(element.value)) continue;
         for (auto const& phrase : lexicon.groups[element.value].phrases) join(best_anchor(lexicon, phrase, depth + 1));
         break;
       case Element::Kind::group:
@@ -169,6 +170,10 @@ Anchor best_anchor(Lexicon::Impl const& lexicon, Sequence const& sequence, int d
 }
 
 }  // namespace
+
+bool Lexicon::Impl::is_definable(std::uint32_t id) const {
+  return std::find(definable.begin(), definable.end(), groups[id].name) != definable.end();
+}
 
 std::uint32_t Lexicon::Impl::intern(std::string const& name) {
   auto const [it, added] = ids.emplace(name, static_cast<std::uint32_t>(groups.size()));
@@ -224,6 +229,9 @@ std::vector<std::string> Lexicon::names() const {
   std::sort(out.begin(), out.end());
   return out;
 }
+
+void Lexicon::add_definable(std::string const& name) { impl_->definable.push_back(name); }
+std::vector<std::string> const& Lexicon::definable() const { return impl_->definable; }
 
 PatternSet::PatternSet(Lexicon const& lexicon) : impl_(std::make_unique<Impl>()) { impl_->lexicon = &lexicon; }
 PatternSet::~PatternSet() = default;

@@ -38,6 +38,10 @@ struct Token {
 /// Words of `text` in order; sentence breaks by corpus::sentences, clause breaks at ; : and dashes.
 [[nodiscard]] std::vector<Token> tokenize(std::string_view text);
 
+/// Gives terms that a document defined the meaning of their concept: where `terms` (as Clause::parties
+/// has them) say "output=Results", a capitalised "Results" (of several words the last) is matched as the word "output".
+void apply_defined_terms(std::vector<Token>& tokens, std::string_view terms);
+
 /// Half-open range of token indices.
 struct Match {
   std::uint32_t begin = 0;
@@ -64,6 +68,9 @@ class Lexicon {
   /// Index of a concept, for Phrases::find_concept. \pre has(name)
   [[nodiscard]] std::uint32_t id(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> names() const;
+  /// Marks a concept as one that documents give names of their own ("“Results” means the output").
+  void add_definable(std::string const& name);
+  [[nodiscard]] std::vector<std::string> const& definable() const;
 
   struct Impl;  ///< corpus/phrase_compiled.hpp
 

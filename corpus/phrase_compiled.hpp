@@ -35,8 +35,10 @@ struct Lexicon::Impl {
   std::vector<Group> groups;
   std::unordered_map<std::string, std::uint32_t> ids;
   compiled::FirstIndex first_index;  ///< first word -> concepts that may start with it
+  std::vector<std::string> definable;
   bool linked = false;
 
+  [[nodiscard]] bool is_definable(std::uint32_t id) const;
   std::uint32_t intern(std::string const& name);
 };
 

@@ -95,4 +95,19 @@ std::vector<Token> tokenize(std::string_view text) {
   return out;
 }
 
+void apply_defined_terms(std::vector<Token>& tokens, std::string_view terms) {
+  while (!terms.empty()) {
+    auto const item = terms.substr(0, terms.find(';'));
+    terms.remove_prefix(std::min(item.size() + 1, terms.size()));
+    auto const equals = item.find('=');
+    if (equals == std::string_view::npos || item.starts_with("provider=") || item.starts_with("user=")) continue;
+    auto const name = words(item.substr(equals + 1));
+    if (name.empty()) continue;
+    auto const meaning = hash64(stem(item.substr(0, equals)));
+    auto const wanted = hash64(stem(fold(slice(item.substr(equals + 1), name.back()))));
+    for (auto& token : tokens)
+      if (token.stem == wanted && token.letters != Token::Case::lower) token.stem = meaning;
+  }
+}
+
 }  // namespace smallprint::corpus

@@ -3,6 +3,7 @@
 #include "parser/capture.hpp"
 #include "parser/clause_splitter.hpp"
 #include "parser/language.hpp"
+#include "parser/provision/defined_terms.hpp"
 #include "parser/provision/parties.hpp"
 #include "parser/readers/reader.hpp"
 #include "parser/readers/tree_builder.hpp"
@@ -42,9 +43,12 @@ corpus::Result<corpus::ParsedDocument> parse(std::string_view bytes, MediaType t
   out.language = detect_language(out.document.text, lexicons.language_profiles);
   out.provisions_supported = std::find(lexicons.languages.begin(), lexicons.languages.end(), out.language) != lexicons.languages.end();
   auto const parties = find_parties(out.document, authority);
+  auto const terms = find_defined_terms(out.document, lexicons.concepts);
   for (auto& clause : out.clauses) {
     auto const text = corpus::clause_text(out.document, clause);
-    clause.parties = parties_in(parties, text.lead_in, text.text);
+    clause.parties = defined_terms_in(terms, text.lead_in, text.text);
+    auto const names = parties_in(parties, text.lead_in, text.text);
+    if (!names.empty()) clause.parties.append(clause.parties.empty() ? "" : ";").append(names);
   }
   return out;
 }

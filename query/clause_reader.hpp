@@ -19,7 +19,10 @@ struct AnalysedText {
 
   explicit AnalysedText(index::StoredText from)
       : stored(std::move(from)), text(corpus::tokenize(stored.text.text)), lead_in(corpus::tokenize(stored.text.lead_in)),
-        heading(corpus::tokenize(stored.text.heading)) {}
+        heading(corpus::tokenize(stored.text.heading)) {
+    corpus::apply_defined_terms(text, stored.text.parties);
+    corpus::apply_defined_terms(lead_in, stored.text.parties);
+  }
 
   /// Half-open token ranges of the sentences of `text`.
   [[nodiscard]] std::vector<corpus::Match> sentences() const;

@@ -3,6 +3,7 @@
 #include "app/terminal.hpp"
 #include "corpus/data_folder.hpp"
 #include "query/search.hpp"
+#include "query/search_topics.hpp"
 #include "query/stop_words.hpp"
 #include "report/hits.hpp"
 #include "report/json.hpp"
@@ -25,20 +26,6 @@ struct SearchCommand {
   int run();
   int run_batch(Reading& reading);
 };
-
-/// What `topic:` stands for: any of the topic's anchor words.
-query::language::PlanOptions plan_options(corpus::Topics const& topics, query::language::StopWords const& stop_words) {
-  query::language::PlanOptions out;
-  out.stop_words = &stop_words;
-  out.topic_query = [&topics](std::string_view id) -> corpus::Result<std::string> {
-    auto const* topic = topics.find(id);
-    if (topic == nullptr) return corpus::Error{corpus::Errc::not_found, "query", 0, "no topic '" + std::string(id) + "'"};
-    std::string words;
-    for (auto const& word : topic->anchors) words.append(words.empty() ? "\"" : " OR \"").append(word).append("\"");
-    return words;
-  };
-  return out;
-}
 
 std::string render(query::SearchResult const& result, Format format) {
   switch (format) {
@@ -65,7 +52,8 @@ int SearchCommand::run() {
   auto const stop_words = query::load_stop_words(*folder);
   if (!stop_words) return report_error(stop_words.error());
   scope.as_of = common.as_of;
-  scope.language = plan_options(reading->topics, *stop_words);
+  scope.language.stop_words = &*stop_words;
+  query::allow_topics(scope, reading->topics, reading->lexicons.concepts);
   if (!batch.empty()) return run_batch(*reading);
   auto const result = query::search(*reading->store, *reading->archive, query, scope);
   if (!result) {

@@ -139,7 +139,10 @@ Parties parse_parties(std::string_view written) {
     auto const end = std::min(written.find(';'), written.size());
     auto const item = written.substr(0, end);
     if (auto const eq = item.find('='); eq != std::string_view::npos)
-      (item.substr(0, eq) == "user" ? out.user : out.provider).emplace_back(item.substr(eq + 1));
+      {
+      if (item.substr(0, eq) == "user") out.user.emplace_back(item.substr(eq + 1));
+      if (item.substr(0, eq) == "provider") out.provider.emplace_back(item.substr(eq + 1));
+    }
     written.remove_prefix(std::min(end + 1, written.size()));
   }
   return out;
