@@ -58,6 +58,12 @@ struct Subject {
   Match at{};
 };
 
+/// "your content", "Acme's site": the owner of a thing, not who acts.
+bool is_possessive(Words const& words, Subject const& subject) {
+  auto const word = corpus::fold(corpus::slice(words.text, words.tokens[subject.at.end - 1].span));
+  return word == "your" || word == "our" || word.ends_with("'s");
+}
+
 }  // namespace
 
 struct ProvisionFinder::Impl {
@@ -66,7 +72,8 @@ struct ProvisionFinder::Impl {
   corpus::PatternSet qualifiers;
   corpus::PatternSet ban_headings;
   std::array<std::pair<std::uint32_t, Bearer>, 4> parties{};
-  std::uint32_t thing = UINT32_MAX;  ///< concept of what acts are done to
+  std::uint32_t thing = UINT32_MAX;         ///< concept of what acts are done to
+  std::uint32_t subordinator = UINT32_MAX;  ///< concept of words that open a subordinate clause
 
   explicit Impl(corpus::Lexicons const& l)
       : lexicons(l), cues(l.concepts), qualifiers(l.concepts), ban_headings(l.concepts) {
@@ -76,6 +83,7 @@ struct ProvisionFinder::Impl {
     for (std::uint32_t i = 0; i < l.qualifiers.size(); ++i)
       for (auto const& pattern : l.qualifiers[i].patterns) static_cast<void>(qualifiers.add(pattern, i, "qualifier"));
     if (l.concepts.has("ban_heading")) static_cast<void>(ban_headings.add("@ban_heading", 0, "ban_heading"));
+    if (l.concepts.has("subordinator")) subordinator = l.concepts.id("subordinator");
     if (l.concepts.has("thing")) thing = l.concepts.id("thing");
     constexpr std::array<std::pair<std::string_view, Bearer>, 4> names{{{"both_parties", Bearer::both},
                                                                         {"third_party", Bearer::third_party},
@@ -87,6 +95,8 @@ struct ProvisionFinder::Impl {
 
   [[nodiscard]] std::vector<FoundCue> cues_in(Matcher& matcher, std::uint32_t begin, std::uint32_t end) const;
   [[nodiscard]] std::vector<Subject> subjects_in(Matcher& matcher, Words const& words, Parties const& names) const;
+  [[nodiscard]] std::optional<Subject> subject_of_fact(Matcher& matcher, Words const& words, std::vector<Subject> const& subjects,
+                                                       Match sentence) const;
   [[nodiscard]] Located object_in(Matcher& matcher, Words const& words, Located const& act) const;
   [[nodiscard]] std::vector<FoundQualifier> qualifiers_in(Matcher& matcher, Words const& words, std::uint32_t begin,
                                                           std::uint32_t end) const;
@@ -148,6 +158,22 @@ Located ProvisionFinder::Impl::object_in(Matcher& matcher, Words const& words, L
   return {act.field, {}};
 }
 
+/// Who a sentence without cue speaks of: the party it begins with, or, behind a subordinate clause
+/// ("After you close your account we delete ..."), the last one near its head.
+std::optional<Subject> ProvisionFinder::Impl::subject_of_fact(Matcher& matcher, Words const& words, std::vector<Subject> const& subjects,
+                                                              Match sentence) const {
+  bool behind = false;
+  if (subordinator != UINT32_MAX)
+    for (auto const& match : matcher.find_concept(subordinator)) behind = behind || match.begin == sentence.begin;
+  std::optional<Subject> out;
+  for (auto const& subject : subjects) {
+    if (subject.at.begin < sentence.begin || subject.at.end > std::min(sentence.end, sentence.begin + (behind ? 16 : 8))) continue;
+    if (is_possessive(words, subject) || (out && !behind)) continue;
+    out = subject;
+  }
+  return out;
+}
+
 std::vector<FoundQualifier> ProvisionFinder::Impl::qualifiers_in(Matcher& matcher, Words const& words, std::uint32_t begin,
                                                                  std::uint32_t end) const {
   std::vector<FoundQualifier> out;
@@ -174,8 +200,7 @@ Subject subject_before(std::vector<Subject> const& subjects, Words const& words,
   for (auto const& subject : subjects) {
     bool const inside = subject.at.end > cue.at.begin;  // "grant us a license": whom, not who
     if (subject.at.begin < sentence || subject.at.begin >= cue.at.end || (inside && best.bearer != Bearer::unknown)) continue;
-    auto const word = corpus::fold(corpus::slice(words.text, words.tokens[subject.at.end - 1].span));
-    bool const possessive = word == "your" || word == "our" || word.ends_with("'s");
+    bool const possessive = is_possessive(words, subject);
     bool const far = cue.at.begin > subject.at.end + 12;
     if ((possessive || far) && best.bearer != Bearer::unknown) continue;
     best = {possessive ? Bearer::unknown : subject.bearer, subject.at};
@@ -302,10 +327,7 @@ std::vector<Provision> ProvisionFinder::find(corpus::ClauseText const& clause) c
     }
     if (found.empty() && !(inherited && (first || heading_only))) {
       Provision provision;
-      auto const subject = std::find_if(subjects.begin(), subjects.end(), [&](Subject const& s) {
-        return s.at.begin >= begin && s.at.end <= std::min(end, begin + 8);
-      });
-      if (subject != subjects.end()) {
+      if (auto const subject = impl_->subject_of_fact(text_matcher, text, subjects, {begin, end, 0})) {
         provision.bearer = subject->bearer;
         provision.subject = text.located(subject->at.begin, subject->at.end);
       }
