@@ -104,6 +104,7 @@ void ClauseSplitter::pop_headings(Scope& scope, int rank) {
     auto const run = read_label(words(last.span));
     if (!run.labels.empty() && !last.path.empty() && !is_bullet(run.labels.front()))
       clause.text = without_label(last.span, run.span.end, document_.text);
+    if (clause.text.empty()) clause.text = last.span;  // "Article IV" and nothing else
     clause.raw = document_.offsets.to_raw(clause.text);
     clauses_.push_back(std::move(clause));
   }

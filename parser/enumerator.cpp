@@ -263,6 +263,8 @@ LabelRun read_label(std::string_view text) {
       // "1 a" and "a b" are words; "1.a", "1(a)" and "(a)(i)" are labels.
       if (before == LabelClose::none && close != LabelClose::brackets) return {};
       if (before == LabelClose::bracket) return {};
+      // "e.g.", "U.S."
+      if (before == LabelClose::dot && run.labels.back().path.empty() && close != LabelClose::brackets) return {};
     }
     Label label;
     if (decimal) label.path = {readings[0].value};
@@ -296,7 +298,9 @@ LabelRun read_label(std::string_view text) {
   if (!word && bare_letter) return {};
   tail.weak = after == After::doubtful;
   // "A. Smith", "I. ", "c. 1900"
-  if (run.labels.size() == 1 && !word && tail.path.empty() && tail.close == LabelClose::dot) tail.weak = true;
+  if (run.labels.size() == 1 && !word && tail.path.empty() && tail.close == LabelClose::dot &&
+      tail.readings.front().kind != LabelKind::cjk)
+    tail.weak = true;
   run.span = {0, folded.origin[size]};
   return run;
 }

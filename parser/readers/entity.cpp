@@ -44,8 +44,10 @@ EntityMatch match_entity(std::string_view raw, std::string_view decoded, bool st
   };
   if (closed) {
     auto const found = try_size(whole.size());
-    return found.raw_size != 0 || !strict ? found : EntityMatch{whole.size(), points_size(decoded, 1)};
+    if (found.raw_size != 0) return found;
+    if (strict) return {whole.size(), points_size(decoded, 1)};
   }
+  // HTML takes the longest name it knows: "&notit;" is "\u00acit;".
   for (auto size = name_end; size > 2; --size)
     if (auto const found = try_size(size); found.raw_size != 0) return found;
   return {};
