@@ -86,9 +86,10 @@ inline void check_clauses(corpus::Document const& document, std::vector<corpus::
       auto const outside = corpus::slice(document.text, corpus::Span{begin, end});
       auto const words = corpus::words(outside);
       INFO("lost: " << outside);
-      if (words.size() > 8)
-        for (auto const word : words)
-          if (word.size() > 3) CHECK(headings.find(corpus::slice(outside, word)) != std::string::npos);
+      std::size_t lost = 0;  // a label may hold one long word, as "Article IV" does
+      for (auto const word : words)
+        if (word.size() > 3 && headings.find(corpus::slice(outside, word)) == std::string::npos) ++lost;
+      CHECK(lost <= 1);
       begin = end;
     }
   }
