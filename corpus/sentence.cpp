@@ -66,15 +66,14 @@ bool joins(std::string_view sentence, std::string_view rest) {
 std::uint32_t missed_break(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   constexpr std::array<std::string_view, 9> company{"Inc.", "Ltd.", "LLC.", "Corp.", "Co.", "etc.", "GmbH.", "S.A.", "B.V."};
   constexpr std::array<std::string_view, 12> starters{"You", "We", "The", "This", "These", "If", "Our", "Your", "In", "All", "Any", "To"};
-  for (auto const name : company) {
-    for (auto at = text.find(name, begin); at != std::string_view::npos && at < end; at = text.find(name, at + 1)) {
-      auto next = at + name.size();
-      if (next >= end || text[next] != ' ') continue;
-      auto const rest = text.substr(next + 1, end - next - 1);
-      for (auto const word : starters)
-        if (rest.starts_with(word) && rest.size() > word.size() && rest[word.size()] == ' ')
-          return static_cast<std::uint32_t>(next);
-    }
+  // Every such break is ". " and a capital: most sentences hold none, and need no look at the names.
+  auto const sentence = text.substr(0, end);
+  for (auto at = sentence.find(". ", begin); at != std::string_view::npos; at = sentence.find(". ", at + 1)) {
+    auto const before = sentence.substr(begin, at + 1 - begin);
+    auto const rest = sentence.substr(at + 2);
+    if (std::none_of(company.begin(), company.end(), [&](std::string_view name) { return before.ends_with(name); })) continue;
+    for (auto const word : starters)
+      if (rest.starts_with(word) && rest.size() > word.size() && rest[word.size()] == ' ') return static_cast<std::uint32_t>(at + 1);
   }
   return 0;
 }

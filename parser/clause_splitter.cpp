@@ -442,7 +442,7 @@ void ClauseSplitter::emit(Scope& scope, Span text, std::string const& path, std:
 void ClauseSplitter::add(Scope& scope, Span text, std::string path, std::vector<Span> lead_ins, std::string_view run_in) {
   while (text.begin < text.end && document_.text[text.begin] == ' ') ++text.begin;
   while (text.end > text.begin && document_.text[text.end - 1] == ' ') --text.end;
-  if (text.empty() || count_words(words(text)) == 0) return;
+  if (text.empty() || !has_word(words(text))) return;
   Clause clause;
   clause.label = std::move(path);
   for (auto& outer : scope.headings) {

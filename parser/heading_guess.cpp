@@ -13,7 +13,6 @@ using corpus::Span;
 constexpr std::size_t longest_heading = 140;  // bytes
 constexpr std::uint32_t most_words = 14;
 
-bool has_word(std::string_view text) { return count_words(text) > 0; }
 
 // "Acme Inc. You ..." is no title.
 bool is_abbreviation(std::string_view word) {

@@ -9,6 +9,8 @@
 namespace smallprint::parser {
 namespace {
 
+constexpr bool is_ascii_alnum(unsigned char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
+
 UChar32 first_point(std::string_view s) {
   if (s.empty()) return 0;
   UChar32 c = 0;
@@ -80,6 +82,22 @@ bool ends_open(std::string_view text) {
   return false;
 }
 
+bool has_word(std::string_view text) {
+  auto const size = static_cast<std::int32_t>(text.size());
+  for (std::int32_t i = 0; i < size;) {
+    auto const byte = static_cast<unsigned char>(text[static_cast<std::size_t>(i)]);
+    if (byte < 0x80) {
+      if (is_ascii_alnum(byte)) return true;
+      ++i;
+      continue;
+    }
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(reinterpret_cast<std::uint8_t const*>(text.data()), i, size, c);
+    if (u_isalnum(c) != 0 || is_cjk(c)) return true;
+  }
+  return false;
+}
+
 std::uint32_t count_words(std::string_view text) {
   std::uint32_t words = 0;
   std::uint32_t cjk = 0;
@@ -94,7 +112,7 @@ std::uint32_t count_words(std::string_view text) {
       ++cjk;
       inside = false;
     } else {
-      bool const letter = byte < 0x80 ? std::isalnum(byte) != 0 : u_isalnum(c) != 0;
+      bool const letter = byte < 0x80 ? is_ascii_alnum(byte) : u_isalnum(c) != 0;
       if (letter && !inside) {
         ++words;
         inside = true;

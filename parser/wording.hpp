@@ -14,6 +14,8 @@ namespace smallprint::parser {
 /// Ends in ";", ",", "and" or "or": the next block goes on with the list.
 [[nodiscard]] bool ends_open(std::string_view text);
 
+/// Whether count_words() is not 0, sooner known.
+[[nodiscard]] bool has_word(std::string_view text);
 /// Words between spaces; CJK counts two characters as a word.
 [[nodiscard]] std::uint32_t count_words(std::string_view text);
 [[nodiscard]] bool starts_lower(std::string_view text);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace smallprint::parser {
@@ -82,27 +83,47 @@ bool speaks_for_itself(std::string const& term, corpus::Lexicon const& concepts)
   return !matcher.find_concept(concepts.id("own_meaning")).empty();
 }
 
+/// Term and concept, in the order of the words.
+using Definitions = std::vector<std::pair<std::string, std::string>>;
+
+Definitions definitions_in(std::string_view leaf, corpus::Lexicon const& concepts) {
+  Definitions out;
+  for (auto const at : corpus::sentences(leaf)) {
+    auto const sentence = corpus::slice(leaf, at);
+    for (auto const& quoted : quoted_terms(sentence)) {
+      auto const words = definition_of(sentence, quoted);
+      if (!words || speaks_for_itself(quoted.term, concepts)) continue;
+      bool const from_end = words->data() < sentence.data() + quoted.begin;
+      std::string only;
+      int fits = 0;
+      for (auto const& name : concepts.definable())
+        if (concepts.has(name) && speaks_of(*words, from_end, name, concepts)) only = name, ++fits;
+      if (fits == 1) out.emplace_back(quoted.term, only);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 DefinedTerms find_defined_terms(corpus::Document const& document, corpus::Lexicon const& concepts) {
+  // A history repeats its paragraphs: what one defines is worked out once by each thread.
+  constexpr std::size_t most_kept = 20'000;
+  thread_local corpus::Lexicon const* kept_for = nullptr;
+  thread_local std::unordered_map<std::uint64_t, Definitions> kept;
+  if (kept_for != &concepts || kept.size() > most_kept) kept.clear();
+  kept_for = &concepts;
+
   DefinedTerms out;
   for (auto const& node : document.nodes) {
     if (node.text.empty() || (node.kind != corpus::NodeKind::paragraph && node.kind != corpus::NodeKind::table_cell)) continue;
     auto const leaf = corpus::slice(document.text, node.text);
     if (leaf.find("\u201C") == std::string_view::npos && leaf.find('"') == std::string_view::npos) continue;
-    for (auto const at : corpus::sentences(leaf)) {
-      auto const sentence = corpus::slice(leaf, at);
-      for (auto const& quoted : quoted_terms(sentence)) {
-        auto const words = definition_of(sentence, quoted);
-        if (!words || out.size() >= most_terms || speaks_for_itself(quoted.term, concepts)) continue;
-        bool const from_end = words->data() < sentence.data() + quoted.begin;
-        std::string only;
-        int fits = 0;
-        for (auto const& name : concepts.definable())
-          if (concepts.has(name) && speaks_of(*words, from_end, name, concepts)) only = name, ++fits;
-        if (fits == 1) out.emplace(quoted.term, only);
-      }
-    }
+    auto const key = corpus::hash64(leaf);
+    auto it = kept.find(key);
+    if (it == kept.end()) it = kept.emplace(key, definitions_in(leaf, concepts)).first;
+    for (auto const& [term, meaning] : it->second)
+      if (out.size() < most_terms) out.emplace(term, meaning);
   }
   return out;
 }
