@@ -11,18 +11,17 @@
 #include <thread>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 namespace smallprint::app {
 namespace {
 
-constexpr std::size_t ahead = 24;            // parsed versions that may wait for the writer
-constexpr std::int64_t commit_every = 400;   // versions
+constexpr std::size_t ahead = 24;           // parsed versions that may wait for the writer
+constexpr std::int64_t commit_every = 400;  // versions
 
-/// A clause text with its provisions, unless they were worked out for another version already.
 struct Text {
   corpus::ClauseText text;
   std::string key;
-  std::optional<std::vector<corpus::Provision>> provisions;
 };
 
 /// What a worker makes of one version.
@@ -33,26 +32,40 @@ struct Parsed {
   std::optional<corpus::Error> error;
 };
 
-/// Keys whose provisions some worker works out. Two workers may meet a key out of order; then the
-/// writer, which goes by the archive's order, works it out itself: provisions depend on the text
-/// alone, so who does it changes nothing.
-class ClaimedKeys {
+/// The provisions of each distinct clause text, worked out once by whichever worker meets it first.
+class SharedProvisions {
  public:
+  /// True for the first to ask: it must put() what it finds.
   [[nodiscard]] bool claim(std::string const& key) {
     std::lock_guard const lock(mutex_);
-    return keys_.insert(key).second;
+    return found_.try_emplace(key).second;
+  }
+  void put(std::string const& key, std::vector<corpus::Provision> provisions) {
+    {
+      std::lock_guard const lock(mutex_);
+      found_[key] = std::move(provisions);
+    }
+    put_.notify_all();
+  }
+  /// Waits for a worker that still has the key in hand. \pre claimed, and not taken before
+  [[nodiscard]] std::vector<corpus::Provision> take(std::string const& key) {
+    std::unique_lock lock(mutex_);
+    auto& slot = found_.at(key);  // references outlive a rehash
+    put_.wait(lock, [&] { return slot.has_value(); });
+    return std::exchange(*slot, {});
   }
 
  private:
   std::mutex mutex_;
-  std::unordered_set<std::string> keys_;
+  std::condition_variable put_;
+  std::unordered_map<std::string, std::optional<std::vector<corpus::Provision>>> found_;
 };
 
 /// Parses versions in worker threads, a bounded number ahead, and hands them out in order.
 class ParseAhead {
  public:
-  ParseAhead(ingest::Archive& archive, std::vector<corpus::VersionInfo> const& versions, corpus::Lexicons const& lexicons,
-             parser::ProvisionFinder const& finder, unsigned threads)
+  ParseAhead(ingest::Archive& archive, std::vector<corpus::VersionInfo> const& versions,
+             corpus::Lexicons const& lexicons, parser::ProvisionFinder const& finder, unsigned threads)
       : archive_(archive), versions_(versions), lexicons_(lexicons), finder_(finder) {
     for (unsigned i = 0; i < std::max(1U, threads); ++i) workers_.emplace_back([this] { work(); });
   }
@@ -68,7 +81,7 @@ class ParseAhead {
   ParseAhead& operator=(ParseAhead const&) = delete;
 
   /// The next version in order; blocks until it is parsed. \pre called versions.size() times at most
-  [[nodiscard]] std::shared_ptr<Parsed const> next() {
+  [[nodiscard]] std::unique_ptr<Parsed const> next() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return ready_.contains(handed_out_); });
     auto out = std::move(ready_.at(handed_out_));
@@ -77,18 +90,27 @@ class ParseAhead {
     changed_.notify_all();
     return out;
   }
+  /// Takes back what next() gave: to free a parsed document takes long enough to be the workers' work.
+  void done_with(std::unique_ptr<Parsed const> parsed) {
+    std::lock_guard const lock(mutex_);
+    used_.push_back(std::move(parsed));
+  }
+  [[nodiscard]] SharedProvisions& provisions() { return provisions_; }
 
  private:
   void work() {
     for (;;) {
       std::size_t at = 0;
+      std::vector<std::unique_ptr<Parsed const>> used;
       {
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return stop_ || taken_ >= versions_.size() || taken_ < handed_out_ + ahead; });
         if (stop_ || taken_ >= versions_.size()) return;
         at = taken_++;
+        used.swap(used_);
       }
-      auto parsed = std::make_shared<Parsed const>(parse(versions_[at]));
+      used.clear();
+      auto parsed = std::make_unique<Parsed const>(parse(versions_[at]));
       {
         std::lock_guard const lock(mutex_);
         ready_.emplace(at, std::move(parsed));
@@ -117,10 +139,10 @@ class ParseAhead {
     out.document = std::move(*document);
     out.texts.reserve(out.document.clauses.size());
     for (auto const& clause : out.document.clauses) {
-      Text text{corpus::clause_text(out.document.document, clause), {}, {}};
+      Text text{corpus::clause_text(out.document.document, clause), {}};
       text.key = text.text.key();
-      if (!out.document.provisions_supported) text.provisions.emplace();
-      else if (claimed_.claim(text.key)) text.provisions = finder_.find(text.text);
+      if (out.document.provisions_supported && provisions_.claim(text.key))
+        provisions_.put(text.key, finder_.find(text.text));
       out.texts.push_back(std::move(text));
     }
     return out;
@@ -130,11 +152,12 @@ class ParseAhead {
   std::vector<corpus::VersionInfo> const& versions_;
   corpus::Lexicons const& lexicons_;
   parser::ProvisionFinder const& finder_;
-  ClaimedKeys claimed_;
+  SharedProvisions provisions_;
   std::mutex archive_mutex_;  ///< an Archive serves one thread at a time
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::unordered_map<std::size_t, std::shared_ptr<Parsed const>> ready_;
+  std::unordered_map<std::size_t, std::unique_ptr<Parsed const>> ready_;
+  std::vector<std::unique_ptr<Parsed const>> used_;
   std::size_t taken_ = 0;
   std::size_t handed_out_ = 0;
   bool stop_ = false;
@@ -142,8 +165,8 @@ class ParseAhead {
 };
 
 /// Stores one parsed version. Adds to the report.
-corpus::Result<void> store(corpus::VersionInfo const& info, Parsed const& parsed, index::Builder& builder,
-                           parser::ProvisionFinder const& finder, IndexReport& report) {
+corpus::Result<void> store(corpus::VersionInfo const& info, Parsed const& parsed, SharedProvisions& provisions,
+                           index::Builder& builder, IndexReport& report) {
   std::vector<index::Occurrence> occurrences;
   occurrences.reserve(parsed.texts.size());
   for (std::size_t i = 0; i < parsed.texts.size(); ++i) {
@@ -151,13 +174,15 @@ corpus::Result<void> store(corpus::VersionInfo const& info, Parsed const& parsed
     auto const& clause = parsed.document.clauses[i];
     auto id = builder.text_id(text.key);
     if (!id) {
-      auto const added = builder.add_text(text.text, text.provisions ? *text.provisions : finder.find(text.text),
-                                          parsed.document.language);
+      auto const found =
+          parsed.document.provisions_supported ? provisions.take(text.key) : std::vector<corpus::Provision>{};
+      auto const added = builder.add_text(text.text, found, parsed.document.language);
       if (!added) return added.error();
       id = *added;
       ++report.texts;
     }
-    occurrences.push_back({*id, clause.label, clause.raw, parsed.document.document.offsets.part(clause.text, clause.raw.begin)});
+    occurrences.push_back(
+        {*id, clause.label, clause.raw, parsed.document.document.offsets.part(clause.text, clause.raw.begin)});
   }
   auto const* document = info.removed || parsed.error ? nullptr : &parsed.document;
   auto const added = builder.add_version(info, document, occurrences);
@@ -179,8 +204,8 @@ corpus::Result<void> store(corpus::VersionInfo const& info, Parsed const& parsed
 
 }  // namespace
 
-corpus::Result<IndexReport> update_index(ingest::Archive& archive, index::Builder& builder, corpus::Lexicons const& lexicons,
-                                         IndexOptions const& options) {
+corpus::Result<IndexReport> update_index(ingest::Archive& archive, index::Builder& builder,
+                                         corpus::Lexicons const& lexicons, IndexOptions const& options) {
   IndexReport report;
   auto versions = archive.versions();
   if (!versions) return versions.error();
@@ -201,10 +226,13 @@ corpus::Result<IndexReport> update_index(ingest::Archive& archive, index::Builde
       report.interrupted = true;
       break;
     }
-    if (auto const done = store(info, *parsing.next(), builder, finder, report); !done) return done.error();
+    auto parsed = parsing.next();
+    if (auto const done = store(info, *parsed, parsing.provisions(), builder, report); !done) return done.error();
+    parsing.done_with(std::move(parsed));
     if (report.versions % commit_every == 0)
       if (auto const done = builder.commit(); !done) return done.error();
-    if (options.progress) options.progress({report.versions, static_cast<std::int64_t>(versions->size()), report.bytes});
+    if (options.progress)
+      options.progress({report.versions, static_cast<std::int64_t>(versions->size()), report.bytes});
   }
   if (auto const done = builder.commit(); !done) return done.error();
   if (!report.interrupted)

@@ -1,5 +1,7 @@
 #include "parser/readers/markdown_limits.hpp"
 
+#include "parser/readers/line_end.hpp"
+
 #include <array>
 #include <cstdint>
 
@@ -37,7 +39,8 @@ Start start_of(std::string_view line) {
     } else if (c == '>') {
       ++out.markers;
       ++i;
-    } else if ((c == '-' || c == '*' || c == '+') && (i + 1 == line.size() || line[i + 1] == ' ' || line[i + 1] == '\t')) {
+    } else if ((c == '-' || c == '*' || c == '+') &&
+               (i + 1 == line.size() || line[i + 1] == ' ' || line[i + 1] == '\t')) {
       ++out.markers;
       ++i;
     } else if (c >= '0' && c <= '9') {
@@ -64,8 +67,7 @@ bool markdown_is_tame(std::string_view bytes, Limits const& limits) {
   std::uint64_t lines = 0;
   std::uint64_t pipes = 0;  // most of a line of the region
   for (std::size_t at = 0; at < bytes.size();) {
-    auto end = bytes.find_first_of("\n\r", at);
-    if (end == std::string_view::npos) end = bytes.size();
+    auto const end = line_end(bytes, at);
     auto const line = bytes.substr(at, end - at);
     auto const start = start_of(line);
     if (start.markers > 0 && start.markers + start.columns / 2 > limits.depth) return false;

@@ -1,4 +1,5 @@
 #include "parser/readers/inline_aligner.hpp"
+#include "parser/readers/line_end.hpp"
 #include "parser/readers/markdown_limits.hpp"
 #include "parser/readers/reader.hpp"
 #include "parser/readers/tree_builder.hpp"
@@ -29,7 +30,8 @@ Tree parse_tree(std::string_view bytes) {
   std::call_once(registered, [] { cmark_gfm_core_extensions_ensure_registered(); });
   std::unique_ptr<cmark_parser, FreeParser> parser(cmark_parser_new(CMARK_OPT_DEFAULT));
   for (char const* name : {"table", "autolink", "strikethrough"})
-    if (auto* extension = cmark_find_syntax_extension(name)) cmark_parser_attach_syntax_extension(parser.get(), extension);
+    if (auto* extension = cmark_find_syntax_extension(name))
+      cmark_parser_attach_syntax_extension(parser.get(), extension);
   cmark_parser_feed(parser.get(), bytes.data(), bytes.size());
   return Tree(cmark_parser_finish(parser.get()));
 }
@@ -37,7 +39,7 @@ Tree parse_tree(std::string_view bytes) {
 /// Byte at which each line starts; the same line ends as cmark's.
 std::vector<std::uint32_t> line_starts(std::string_view bytes) {
   std::vector<std::uint32_t> out{0};
-  for (std::size_t at = 0; (at = bytes.find_first_of("\r\n", at)) != std::string_view::npos;) {
+  for (std::size_t at = 0; (at = line_end(bytes, at)) < bytes.size();) {
     at += bytes[at] == '\r' && at + 1 < bytes.size() && bytes[at + 1] == '\n' ? 2 : 1;
     out.push_back(static_cast<std::uint32_t>(at));
   }
@@ -46,7 +48,8 @@ std::vector<std::uint32_t> line_starts(std::string_view bytes) {
 
 class MarkdownWalk {
  public:
-  MarkdownWalk(std::string_view bytes, Limits const& limits) : bytes_(bytes), lines_(line_starts(bytes)), out_(bytes, limits) {}
+  MarkdownWalk(std::string_view bytes, Limits const& limits)
+      : bytes_(bytes), lines_(line_starts(bytes)), out_(bytes, limits) {}
 
   corpus::Result<corpus::Document> run(cmark_node* root, std::string_view source_name) {
     cmark_node* node = cmark_node_first_child(root);
@@ -74,7 +77,8 @@ class MarkdownWalk {
     return i < lines_.size() ? lines_[i] : static_cast<std::uint32_t>(bytes_.size());
   }
   [[nodiscard]] std::uint32_t begin_of(cmark_node* node) const {
-    auto const at = line(cmark_node_get_start_line(node)) + static_cast<std::uint32_t>(std::max(cmark_node_get_start_column(node), 1) - 1);
+    auto const at = line(cmark_node_get_start_line(node)) +
+                    static_cast<std::uint32_t>(std::max(cmark_node_get_start_column(node), 1) - 1);
     return std::min(at, static_cast<std::uint32_t>(bytes_.size()));
   }
   [[nodiscard]] std::uint32_t end_of(cmark_node* node) const {
@@ -246,7 +250,8 @@ class MarkdownWalk {
 
 }  // namespace
 
-corpus::Result<corpus::Document> read_markdown(std::string_view bytes, std::string_view source_name, Limits const& limits) {
+corpus::Result<corpus::Document> read_markdown(std::string_view bytes, std::string_view source_name,
+                                               Limits const& limits) {
   if (!markdown_is_tame(bytes, limits)) return read_text(bytes, source_name, limits);
   // cmark would make three bytes of a NUL, and none of a byte order mark, and move what follows.
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";

@@ -1,3 +1,4 @@
+#include "parser/readers/line_end.hpp"
 #include "parser/readers/reader.hpp"
 #include "parser/readers/tree_builder.hpp"
 
@@ -9,9 +10,15 @@ namespace {
 
 using corpus::NodeKind;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\f' || c == '\v' || c == '\0'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\f' || c == '\v' || c == '\0';
+}
 
 std::string_view trim(std::string_view s) {
   while (!s.empty() && is_blank(s.front())) s.remove_prefix(1);
@@ -21,7 +28,8 @@ std::string_view trim(std::string_view s) {
 
 /// A bullet, "1.", "1.2", "(a)", "a)", "iv." and the like, with words after it.
 bool starts_item(std::string_view line) {
-  for (std::string_view const bullet : {"- ", "* ", "\u2022", "\u25E6", "\u25AA", "\u25CF", "\u00B7", "\u2013 ", "\u2014 ", "\u00A7"})
+  for (std::string_view const bullet :
+       {"- ", "* ", "\u2022", "\u25E6", "\u25AA", "\u25CF", "\u00B7", "\u2013 ", "\u2014 ", "\u00A7"})
     if (line.substr(0, bullet.size()) == bullet) return true;
   std::size_t i = 0;
   bool const bracket = !line.empty() && line[0] == '(';
@@ -48,11 +56,13 @@ std::size_t wrap_width(std::string_view bytes) {
   std::size_t wide = 0;
   std::size_t width = 0;
   for (std::size_t at = 0; at < bytes.size();) {
-    auto const end = std::min(bytes.find_first_of("\r\n", at), bytes.size());
+    auto const end = line_end(bytes, at);
     if (end > at) {
       ++lines;
-      if (end - at > 160) ++wide;
-      else width = std::max(width, end - at);
+      if (end - at > 160)
+        ++wide;
+      else
+        width = std::max(width, end - at);
     }
     at = end + 1;
   }
@@ -66,7 +76,7 @@ corpus::Result<corpus::Document> read_text(std::string_view bytes, std::string_v
   TreeBuilder out(bytes, limits);
   bool previous_capitals = false;
   for (std::size_t at = 0; at < bytes.size() && !out.full();) {
-    auto const end = std::min(bytes.find_first_of("\r\n", at), bytes.size());
+    auto const end = line_end(bytes, at);
     auto const line = bytes.substr(at, end - at);
     auto const words = trim(line);
     if (words.empty()) {
