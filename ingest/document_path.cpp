@@ -29,6 +29,9 @@ constexpr std::array unread{
     Unread{"pdf", "PDF"}, Unread{"docx", "DOCX"}, Unread{"doc", "Word"},  Unread{"odt", "OpenDocument"},
     Unread{"rtf", "RTF"}, Unread{"xml", "XML"},   Unread{"epub", "EPUB"},
 };
+// What lies beside documents: labels, settings, listings. Sniffed, it would pass for text.
+constexpr std::array<std::string_view, 9> data_files{"json", "jsonl", "ndjson", "csv", "tsv",
+                                                     "toml", "yaml",  "yml",    "log"};
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -40,6 +43,10 @@ std::string lower(std::string_view text) {
 std::string extension_of(std::string_view file_name) {
   auto const dot = file_name.rfind('.');
   return dot == std::string_view::npos || dot == 0 ? std::string() : lower(file_name.substr(dot + 1));
+}
+
+bool is_data(std::string_view file_name) {
+  return std::find(data_files.begin(), data_files.end(), extension_of(file_name)) != data_files.end();
 }
 
 // "README", "README.md", "Readme.fr.md", "LICENSE", "LICENCE.txt"
@@ -102,7 +109,7 @@ std::optional<MediaType> sniff(std::string_view bytes) {
 
 std::optional<DocumentPath> document_at(std::string_view path) {
   auto const parts = split(path);
-  if (parts.size() < 2 || about_the_folder(parts.back())) return std::nullopt;
+  if (parts.size() < 2 || about_the_folder(parts.back()) || is_data(parts.back())) return std::nullopt;
   for (auto const part : parts)
     if (part.starts_with('.')) return std::nullopt;
   auto const name = parts.back();

@@ -16,7 +16,8 @@ struct DocumentPath {
 };
 
 /// \param path  parts joined by '/'; of them the last folder is the authority
-/// \returns nothing for what is no document: files at the root, README, LICENSE, hidden files and folders
+/// \returns nothing for what is no document: files at the root, README, LICENSE, hidden files and folders,
+///          data such as .json and .csv
 [[nodiscard]] std::optional<DocumentPath> document_at(std::string_view path);
 
 /// By the extension, in any case: .md .markdown .html .htm .xhtml .txt

@@ -42,6 +42,8 @@ TEST_CASE("a path tells authority, document type and date", "[ingest]") {
       {"Acme AI/Terms v2.0", "Acme AI", "Terms v2.0", ""},
       {"Terms.md", "", "", ""},
       {"Acme AI/README.md", "", "", ""},
+      {"Acme AI/labels.jsonl", "", "", ""},
+      {"Acme AI/prices.CSV", "", "", ""},
       {"Acme AI/.Terms.md", "", "", ""},
       {".git/x/Terms.md", "", "", ""},
       {"", "", "", ""},
