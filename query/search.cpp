@@ -78,6 +78,7 @@ Result<SearchHit> show(Found const& found, index::Current const& current, std::s
   out.authority = current.document.source.authority;
   out.document = current.document.source.document_type;
   out.heading = texts.front().text.heading;
+  out.lead_in = texts.front().text.lead_in;
   out.clause = place_name((*place)->label, out.heading);
   out.citation = citation(current.document.source, out.clause);
   out.text = std::move(*quote);

@@ -26,6 +26,7 @@ struct SearchHit {
   std::string citation;             ///< "Acme AI, Terms of Service, 3.2(b)"
   std::string clause;               ///< label path or innermost heading
   std::string heading;              ///< heading path
+  std::string lead_in;              ///< words that a list item inherits ("You may not:"); empty when none
   std::string text;                 ///< the exact quote: bytes [start, end) of the version
   std::uint32_t start = 0, end = 0;
   std::string snippet;  ///< clean text with \x02 and \x03 around the words that matched

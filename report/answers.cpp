@@ -63,9 +63,16 @@ std::string quoted(query::Quote const& quote, Style const& style) {
   return out + paint(style, Ink::mark, word) + plain.substr(matched);
 }
 
+/// What a verdict could not take into account; empty when all was there.
+std::string not_captured(query::Searched const& s) {
+  std::string out;
+  for (auto const& one : s.not_captured) out += (out.empty() ? "not captured: " : "; not captured: ") + one;
+  return out;
+}
+
 std::string searched(query::Searched const& s) {
   auto out = fmt::format("searched {} clauses in {} document{}", s.clauses, s.documents.size(), s.documents.size() == 1 ? "" : "s");
-  for (auto const& one : s.not_captured) out += "; not captured: " + one;
+  if (auto const missing = not_captured(s); !missing.empty()) out += "; " + missing;
   for (auto const& one : s.unsupported) out += "; language not read: " + one;
   return out;
 }
@@ -108,6 +115,8 @@ std::string answers_text(std::span<query::Answer const> answers, Style const& st
     for (auto const& quote : a.evidence) add_quote(out, quote, style, a.conflict);
     if (a.verdict == query::Verdict::silent || a.verdict == query::Verdict::not_captured)
       out += paint(style, Ink::dim, fold_lines(searched(a.searched), style.width, indent));
+    else if (auto const missing = not_captured(a.searched); !missing.empty())
+      out += paint(style, Ink::dim, fold_lines(missing, style.width, indent));
     if (!a.nearest.empty()) {
       out += paint(style, Ink::dim, std::string(indent) + "nearest, but not deciding:") + "\n";
       for (auto const& quote : a.nearest) add_quote(out, quote, style, false);
@@ -126,26 +135,30 @@ std::string answers_markdown(std::span<query::Answer const> answers) {
     out += fmt::format("| {} | {}{} | {} | {:.2f} |\n", markdown(a.authority), corpus::to_string(a.verdict), a.conflict ? " (conflict)" : "",
                        a.value ? markdown(*a.value) : "", a.confidence);
   for (auto const& a : answers) {
-    out += fmt::format("\n## {}: {}\n\n", markdown(a.authority), corpus::to_string(a.verdict));
-    for (auto const& q : a.evidence)
-      out += fmt::format("> {}\n\n\u2014 {}, version of {}, bytes {} to {}, `{}`\n\n", markdown(q.quote), markdown(place(q)), day(q.version_date), q.start, q.end,
+    out += fmt::format("\n## {}: {}{}\n\n", markdown(a.authority), corpus::to_string(a.verdict), a.conflict ? " (conflict)" : "");
+    for (auto const& q : a.evidence) {
+      if (!q.lead_in.empty()) out += "> " + markdown(q.lead_in) + "\n>\n";
+      out += fmt::format("> \u201C{}\u201D\n\n\u2014 {}, bytes {} to {}, `{}`\n\n", markdown(q.quote), markdown(place(q)), q.start, q.end,
                          q.text_key.substr(0, 12));
+    }
     if (a.evidence.empty()) out += markdown(searched(a.searched)) + "\n\n";
+    else if (auto const missing = not_captured(a.searched); !missing.empty()) out += markdown(missing) + "\n\n";
     for (auto const& caveat : a.caveats) out += markdown(caveat) + "\n\n";
+    out.pop_back();  // one empty line before what follows
   }
   return out;
 }
 
 std::string answers_csv(std::span<query::Answer const> answers) {
   auto out = csv_record({"provider", "verdict", "conflict", "value", "confidence", "topic", "document", "clause", "quote", "start", "end", "version_date",
-                         "snapshot", "key"});
+                         "snapshot", "key", "lead_in"});
   for (auto const& a : answers) {
     std::vector<std::string> row{a.authority, std::string(corpus::to_string(a.verdict)), a.conflict ? "true" : "false", a.value.value_or(""),
                                  fmt::format("{:.3f}", a.confidence), a.topic};
-    if (a.evidence.empty()) row.insert(row.end(), 8, "");
+    if (a.evidence.empty()) row.insert(row.end(), 9, "");
     else {
       auto const& q = a.evidence.front();
-      for (auto const& field : {q.document, q.clause, q.quote, std::to_string(q.start), std::to_string(q.end), q.version_date, q.snapshot, q.text_key})
+      for (auto const& field : {q.document, q.clause, q.quote, std::to_string(q.start), std::to_string(q.end), q.version_date, q.snapshot, q.text_key, q.lead_in})
         row.push_back(field);
     }
     out += csv_record(row);

@@ -63,7 +63,7 @@ Json to_json(query::SearchHit const& h) {
   for (char const c : h.snippet)
     if (c != '\x02' && c != '\x03') snippet += c;
   return {{"citation", h.citation}, {"provider", h.authority}, {"document", h.document}, {"clause", h.clause}, {"score", rounded(h.score)}, {"snippet", snippet},
-          {"heading", h.heading},   {"quote", h.text},         {"start", h.start},       {"end", h.end},       {"version_date", h.version_date},
+          {"heading", h.heading},   {"lead_in", h.lead_in},    {"quote", h.text},         {"start", h.start},       {"end", h.end},       {"version_date", h.version_date},
           {"snapshot", h.snapshot}, {"key", h.text_key}};
 }
 

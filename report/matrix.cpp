@@ -12,6 +12,12 @@ namespace {
 constexpr std::size_t topic_column = 30;  // columns for a topic's title
 constexpr std::size_t verdict_column = 12;
 
+bool any_conflict(Matrix const& m) {
+  return std::any_of(m.answers.begin(), m.answers.end(), [](std::vector<query::Answer> const& row) {
+    return std::any_of(row.begin(), row.end(), [](query::Answer const& a) { return a.conflict; });
+  });
+}
+
 std::string cell(query::Answer const& a) {
   std::string out(corpus::to_string(a.verdict));
   if (a.conflict) out += " !";
@@ -41,6 +47,7 @@ std::string matrix_text(Matrix const& m, Style const& style) {
       return c == 0 ? std::string(text) : paint(style, ink_of(m.answers[from + c - 1][r].verdict), text);
     });
   }
+  if (any_conflict(m)) out += paint(style, Ink::dim, "! the documents contradict each other") + "\n";
   return out;
 }
 
