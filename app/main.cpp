@@ -1,11 +1,34 @@
 #include "app/commands/commands.hpp"
 #include "app/context.hpp"
+#include "query/suggest.hpp"
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 
+namespace {
+
+/// What to say where the first argument is no command; empty where it is one, or an option.
+/// The parser would only say that a command is missing.
+std::string unknown_command(CLI::App const& program, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return {};
+  std::vector<std::string> names;
+  for (auto const* command : program.get_subcommands({})) {
+    if (command->get_name() == argv[1]) return {};
+    names.push_back(command->get_name());
+  }
+  return std::string("smallprint: ") + argv[1] + ": no such command" + smallprint::query::suggestion(argv[1], names) + "\n";
+}
+
+std::string usage_error(CLI::App const*, CLI::Error const& error) {
+  return std::string("smallprint: ") + error.what() + "\nRun with --help for more information.\n";
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   using namespace smallprint::app;
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes then is an error of writing, which is reported
   CLI::App program{"Reads the small print: answers questions about terms and laws with a verdict and the words that support it.",
                    "smallprint"};
   program.set_version_flag("--version", "smallprint " SMALLPRINT_VERSION);
@@ -21,6 +44,11 @@ int main(int argc, char** argv) {
   int exit_code = Exit::done;
   for (auto* add : {add_import, add_ask, add_compare, add_search, add_show, add_history, add_topics, add_verify, add_reindex, add_completion})
     add(program, exit_code);
+  program.failure_message(usage_error);
+  if (auto const message = unknown_command(program, argc, argv); !message.empty()) {
+    std::fputs(message.c_str(), stderr);
+    return Exit::usage;
+  }
   try {
     program.parse(argc, argv);
   } catch (CLI::ParseError const& error) {

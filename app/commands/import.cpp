@@ -33,6 +33,13 @@ void add_up(ingest::ImportReport& sum, ingest::ImportReport const& one) {
   sum.skipped.insert(sum.skipped.end(), one.skipped.begin(), one.skipped.end());
 }
 
+/// "bot wall 1, error page 2"
+std::string listed(std::map<std::string, std::int64_t> const& counts) {
+  std::string out;
+  for (auto const& [what, n] : counts) out += fmt::format("{}{} {}", out.empty() ? "" : ", ", what, n);
+  return out;
+}
+
 int ImportCommand::run() {
   auto const home = common.home_folder();
   std::error_code ec;
@@ -88,8 +95,8 @@ int ImportCommand::finish(ingest::ImportReport const& read, IndexReport const& i
   else if (read.versions == 0 && indexed.versions == 0) out += "Nothing new.\n";
   else out += fmt::format("{} new versions ({:.1f} MB of text), {} known, {} new clause texts.\n", read.versions, static_cast<double>(read.bytes) / 1e6, read.known, indexed.texts);
   out += fmt::format("The index holds {} documents in {} versions: {} distinct clause texts, {} provisions.\n", counts.documents, counts.versions, counts.texts, counts.provisions);
-  for (auto const& [language, n] : indexed.unsupported) out += fmt::format("{} versions in language \"{}\" are searchable, but not read for provisions.\n", n, language);
-  for (auto const& [state, n] : indexed.not_captured) out += fmt::format("{} versions hold no document: {}.\n", n, state);
+  if (!indexed.unsupported.empty()) out += "Versions that are searchable, but not read for provisions, by language: " + listed(indexed.unsupported) + ".\n";
+  if (!indexed.not_captured.empty()) out += "Versions that hold no document: " + listed(indexed.not_captured) + ".\n";
   if (!skipped.empty()) out += fmt::format("{} could not be read.\n", skipped.size());
   return print(common.quiet ? "" : out, stopped ? Exit::failure : Exit::done);
 }
