@@ -1,5 +1,6 @@
 #include "corpus/topic_file.hpp"
 
+#include "corpus/text.hpp"
 #include "corpus/toml_file.hpp"
 
 #include <algorithm>
@@ -168,6 +169,8 @@ Result<Topic> read_topic(toml::table const& file, std::string const& path, Lexic
   if (topic.readings.empty()) return Error{Errc::schema, path, 0, "a topic needs at least one [[reading]]"};
   std::sort(topic.anchors.begin(), topic.anchors.end());
   topic.anchors.erase(std::unique(topic.anchors.begin(), topic.anchors.end()), topic.anchors.end());
+  for (auto const& word : topic.anchors) topic.vocabulary.push_back(hash64(stem(word)));
+  std::sort(topic.vocabulary.begin(), topic.vocabulary.end());
   return topic;
 }
 

@@ -62,6 +62,7 @@ struct Topic {
   std::vector<std::string> full_weight; ///< document types that count in full here
   std::string pick = "strongest";       ///< of several values: strongest, lowest, highest
   std::vector<std::string> anchors;     ///< words of which every decisive sentence holds one
+  std::vector<std::uint64_t> vocabulary;  ///< the anchors' stems as Token::stem has them, sorted
 };
 
 /// All topics, by `order`, then id.

@@ -133,7 +133,8 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
       if (place == (*places)->first.end()) continue;
       auto const& occurrence = (*places)->clauses[place->second];
       for (auto const& stance : known->second) {
-        findings.push_back({stance, it->text_id, d, occurrence.raw.begin, topics.document_types[type].business});
+        findings.push_back({stance, it->text_id, d, occurrence.raw.begin, topics.document_types[type].business,
+                            topics.document_types[type].rank});
         findings.back().stance.strength *= weight;
       }
     }

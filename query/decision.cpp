@@ -1,6 +1,7 @@
 #include "query/decision.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <map>
 #include <set>
@@ -13,6 +14,19 @@ using corpus::Topic;
 using corpus::Verdict;
 
 constexpr double counts_from = 0.6;  // share of the strongest finding's strength
+constexpr double least = 0.4;        // strength of what can decide at all
+
+// What makes one of several sentences the one to print.
+constexpr double words_of_the_topic = 0.3;  // for each e-fold of its distinct words
+constexpr double too_short = 0.3;           // taken off a quote of no words, none off one that is long enough
+constexpr double long_enough = 18;          // words
+constexpr double less_binding = 0.02;       // taken off for each step in the documents' ranks
+
+double prominence(Finding const& finding) {
+  auto const& stance = finding.stance;
+  return stance.strength * (1 + words_of_the_topic * std::log1p(stance.topic_words)) *
+         (1 - too_short * (1 - std::min(1.0, stance.words / long_enough))) * (1 - less_binding * finding.rank);
+}
 
 std::optional<std::string> pick_value(Topic const& topic, std::vector<Finding> const& findings,
                                       std::vector<std::size_t> const& evidence) {
@@ -35,9 +49,9 @@ std::optional<std::string> pick_value(Topic const& topic, std::vector<Finding> c
 
 Decision decide(Topic const& topic, std::vector<Finding> const& findings, bool for_all) {
   Decision out;
-  if (findings.empty()) return out;
   double strongest = 0;
   for (auto const& f : findings) strongest = std::max(strongest, f.stance.strength);
+  if (strongest < least) return out;
   std::vector<std::size_t> counted;
   for (std::size_t i = 0; i < findings.size(); ++i)
     if (findings[i].stance.strength >= counts_from * strongest) counted.push_back(i);
@@ -63,7 +77,7 @@ Decision decide(Topic const& topic, std::vector<Finding> const& findings, bool f
     if (decides(a) != decides(b)) return decides(a);
     auto const& x = findings[a];
     auto const& y = findings[b];
-    if (x.stance.strength != y.stance.strength) return x.stance.strength > y.stance.strength;
+    if (auto const p = prominence(x), q = prominence(y); p != q) return p > q;
     if (x.document != y.document) return x.document < y.document;
     if (x.position != y.position) return x.position < y.position;
     if (x.stance.sentence != y.stance.sentence) return x.stance.sentence < y.stance.sentence;

@@ -16,6 +16,7 @@ struct Finding {
   std::size_t document = 0;   ///< index into the authority's documents in force
   std::uint32_t position = 0; ///< byte of the version, to order findings of equal strength
   bool business = false;      ///< its document binds only business customers
+  int rank = 0;               ///< of its document's type: 0 for the terms themselves
 };
 
 /// What the findings of one authority come to.
@@ -32,9 +33,12 @@ struct Decision {
 /// \param for_all  a captured document binds every user, so that what only business documents say
 ///                 holds for some (the topic's `partial` verdict)
 ///
-/// Findings much weaker than the strongest do not count. Of the verdicts that are left the topic's
+/// Findings much weaker than the strongest do not count, and very weak ones alone decide nothing: a
+/// remark in a privacy notice is no rule of conduct. Of the verdicts that are left the topic's
 /// precedence picks one; a ban and a permission together give its `mixed` verdict where it has one,
-/// and a conflict where both are unconditional. Deterministic: the same findings in any order give
+/// and a conflict where both are unconditional. Evidence comes by prominence: of two sentences that say
+/// the same as plainly, the one that holds more of the topic's words and stands in the more binding
+/// document is quoted first. Deterministic: the same findings in any order give
 /// the same decision.
 [[nodiscard]] Decision decide(corpus::Topic const& topic, std::vector<Finding> const& findings, bool for_all);
 

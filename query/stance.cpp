@@ -116,6 +116,19 @@ double plainness(Topic const& topic, Reading const& reading, AnalysedText const&
   return factor;
 }
 
+/// How long the quote would be, and how much of it is of the topic.
+void count_words(Topic const& topic, AnalysedText const& clause, Stance& stance) {
+  auto const context = clause.in_context(stance.sentence);
+  std::vector<std::uint64_t> seen;
+  for (auto const& token : clause.text) {
+    if (!token.span.overlaps(context)) continue;
+    ++stance.words;
+    if (std::binary_search(topic.vocabulary.begin(), topic.vocabulary.end(), token.stem) && !is_one_of(seen, token.stem))
+      seen.push_back(token.stem);
+  }
+  stance.topic_words = static_cast<std::uint32_t>(seen.size());
+}
+
 bool outside_conditions_hold(Reading const& reading, Reader& reader, Match sentence) {
   if (!reading.unless.empty() && reader.inside(reading.unless, sentence)) return false;
   if (!reading.heading.empty() && !reader.outside(reading.heading)) return false;
@@ -159,7 +172,9 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
         else stance.value = extract_value(reading.value_kind, clause.stored.text.text, sentence_bytes, bytes);
         best = std::move(stance);
       }
-      if (best) out.push_back(std::move(*best));
+      if (!best) continue;
+      count_words(topic, clause, *best);
+      out.push_back(std::move(*best));
     }
   }
   return out;

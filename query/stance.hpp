@@ -14,6 +14,8 @@ struct Stance {
   double strength = 0;       ///< 0..; the reading's weight times how plainly it is said
   corpus::Span sentence;     ///< bytes of the clause text
   corpus::Span deciding;     ///< the words that matched, bytes of the clause text
+  std::uint32_t words = 0;        ///< of the sentence in its context, as it would be quoted
+  std::uint32_t topic_words = 0;  ///< distinct ones of them that are of the topic's vocabulary
   std::optional<std::string> value;
   std::string rule;          ///< "<reading>/<cue>"
 };

@@ -226,6 +226,11 @@ Modality settle(Modality modality, Bearer bearer) {
   return modality == Modality::permission && bearer == Bearer::provider ? Modality::power : modality;
 }
 
+/// "You undertake: not to resell": the item turns what the lead-in demands.
+bool begins_with_not(Words const& words) {
+  return !words.tokens.empty() && corpus::fold(corpus::slice(words.text, words.tokens.front().span)) == "not";
+}
+
 /// A grant gives the right to the other side.
 Bearer granted_to(std::string_view rule, Bearer subject) {
   if (rule != "grant") return subject;
@@ -281,6 +286,20 @@ std::vector<Provision> ProvisionFinder::find(corpus::ClauseText const& clause) c
       provision.rule = "ban-heading";
       inherited = std::move(provision);
     }
+  }
+
+  if (begins_with_not(text) && !lead.tokens.empty() && (!inherited || inherited->modality != Modality::prohibition)) {
+    if (!inherited) {
+      inherited.emplace();
+      for (auto const& subject : impl_->subjects_in(lead_matcher, lead, names))
+        if (inherited->bearer == Bearer::unknown && !is_possessive(lead, subject)) {
+          inherited->bearer = subject.bearer;
+          inherited->subject = lead.located(subject.at.begin, subject.at.end);
+        }
+    }
+    inherited->modality = Modality::prohibition;
+    inherited->cue = text.located(0, 1);
+    inherited->rule = "not-item";
   }
 
   auto const subjects = impl_->subjects_in(text_matcher, text, names);
