@@ -19,6 +19,16 @@ std::string environment(char const* name) {
   return value == nullptr ? std::string() : std::string(value);
 }
 
+/// Whether the index has every version of the archive. The index knows of a load that was broken off, but
+/// not of one that never began, as when the disk was full. Both count the same versions, and the
+/// archive numbers its own without gaps.
+corpus::Result<bool> is_complete(index::Store& store, ingest::Archive& archive) {
+  if (!store.complete()) return false;
+  auto const beyond = archive.versions(store.counts().versions);
+  if (!beyond) return beyond.error();
+  return beyond->empty();
+}
+
 }  // namespace
 
 fs::path Common::home_folder() const {
@@ -86,7 +96,9 @@ std::unique_ptr<Reading> open_reading(Common const& common) {
   auto store = index::open_store(home / "index.db");
   if (!store) return fail(store.error());
   out->store = std::move(*store);
-  if (!out->store->complete() && !common.quiet)
+  auto const complete = is_complete(*out->store, *out->archive);
+  if (!complete) return fail(complete.error());
+  if (!*complete && !common.quiet)
     std::fputs("smallprint: the index is not complete, an import was interrupted; run `smallprint import` or `smallprint reindex`\n", stderr);
   out->asker = std::make_unique<query::Asker>(*out->store, *out->archive, out->lexicons, out->topics);
   return out;

@@ -18,6 +18,8 @@ int reindex(Common const& common) {
   if (!lexicons) return report_error(lexicons.error());
   auto archive = ingest::Archive::open(home / "archive.db", false);
   if (!archive) return report_error(archive.error());
+  // An archive that cannot be listed is found out before the index, which may be sound, is thrown away.
+  if (auto const listed = (*archive)->versions(); !listed) return report_error(listed.error());
   auto builder = index::open_builder(home / "index.db", true);
   if (!builder) return report_error(builder.error());
   catch_interrupts();
