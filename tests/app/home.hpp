@@ -109,19 +109,4 @@ inline Home const& sample_home() {
   return home;
 }
 
-/// All that the index says of versions, clauses and provisions, without the ids of its rows: equal for
-/// indexes of the same archive, however they were built.
-inline std::string everything(Home const& home) {
-  std::string out;
-  auto const add = [&](Arguments const& arguments) {
-    auto const got = home.run(arguments);
-    out += arguments[0] + " " + std::to_string(got.exit) + "\n" + got.out + got.err;
-  };
-  add({"compare", "--format", "json"});
-  add({"search", "NOT zzzz", "--limit", "10000", "--format", "jsonl"});
-  for (auto const* word : {"may", "must", "service", "not"})
-    add({"search", word, "--limit", "10000", "--format", "jsonl"});
-  return out;
-}
-
 }  // namespace smallprint::test
