@@ -41,6 +41,21 @@ std::vector<Party> parties_of(std::vector<index::Current> const& current, corpus
   return out;
 }
 
+/// Adds a quote; one that is there already, read by another rule to the same end, gets its deciding words.
+void add_quote(std::vector<Quote>& quotes, Quote quote) {
+  auto const same = std::find_if(quotes.begin(), quotes.end(), [&](Quote const& known) {
+    return known.document_id == quote.document_id && known.start == quote.start && known.end == quote.end &&
+           known.stance == quote.stance;
+  });
+  if (same == quotes.end()) {
+    quotes.push_back(std::move(quote));
+    return;
+  }
+  for (auto const& span : quote.deciding)
+    if (std::find(same->deciding.begin(), same->deciding.end(), span) == same->deciding.end())
+      same->deciding.push_back(span);
+}
+
 std::string fts_any(std::vector<std::string> const& words) {
   std::string out;
   for (auto const& word : words) {
@@ -160,7 +175,7 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
     if (!quote) return quote.error();
     quote->stance = finding.stance.verdict;
     quote->rule = finding.stance.rule;
-    out.evidence.push_back(std::move(*quote));
+    add_quote(out.evidence, std::move(*quote));
   }
   return {};
 }
@@ -169,6 +184,7 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
   Answer out;
   out.authority = party.name;
   out.question = question;
+  if (frame.topic != nullptr) out.topic = frame.topic->id;
   note_searched(party, out);
   if (out.searched.documents.empty()) {
     out.verdict = Verdict::not_captured;
@@ -176,7 +192,6 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
     return out;
   }
   if (frame.topic != nullptr) {
-    out.topic = frame.topic->id;
     if (auto const done = answer_topic(party, *frame.topic, scope, out); !done) return done.error();
   } else {
     FreeQuestion free{frame, fts_any(frame.words), scope.as_of, scope.max_quotes};
@@ -232,12 +247,16 @@ corpus::Result<std::vector<Answer>> Asker::ask(std::string_view question, std::s
   }
   for (auto const& name : scope.authorities) {
     auto const it = std::find_if(parties.begin(), parties.end(), [&](Party const& p) { return p.name == name; });
-    if (it == parties.end()) {
-      std::vector<std::string> names;
-      for (auto const& party : parties) names.push_back(party.name);
-      return corpus::Error{corpus::Errc::not_found, name, 0, "no such provider in the index" + suggestion(name, names)};
+    if (it != parties.end()) {
+      if (auto const done = add(*it); !done) return done.error();
+      continue;
     }
-    if (auto const done = add(*it); !done) return done.error();
+    std::set<std::string> names;
+    for (auto const& document : impl_->store.documents()) names.insert(document.source.authority);
+    if (!names.contains(name))
+      return corpus::Error{corpus::Errc::not_found, name, 0, "no such provider in the index" + suggestion(name, {names.begin(), names.end()})};
+    if (auto const done = add({name, {}}); !done) return done.error();
+    out.back().caveats.push_back(scope.as_of.empty() ? "No document of it is in force." : "No document of it was in force on " + scope.as_of + ".");
   }
   return out;
 }
