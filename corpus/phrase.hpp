@@ -39,7 +39,8 @@ struct Token {
 [[nodiscard]] std::vector<Token> tokenize(std::string_view text);
 
 /// Gives terms that a document defined the meaning of their concept: where `terms` (as Clause::parties
-/// has them) say "output=Results", a capitalised "Results" (of several words the last) is matched as the word "output".
+/// has them) say "output=Results", a capitalised "Results" (of several words the last) is matched as the
+/// word "output"; a name of a party is matched as "provider" or "customer", its other words as nothing.
 void apply_defined_terms(std::vector<Token>& tokens, std::string_view terms);
 
 /// Half-open range of token indices.

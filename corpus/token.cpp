@@ -95,19 +95,53 @@ std::vector<Token> tokenize(std::string_view text) {
   return out;
 }
 
+namespace {
+
+bool same_words(std::vector<Token> const& tokens, std::size_t at, std::vector<std::uint64_t> const& name) {
+  if (at + name.size() > tokens.size()) return false;
+  for (std::size_t i = 0; i < name.size(); ++i)
+    if (tokens[at + i].exact != name[i]) return false;
+  return tokens[at].letters != Token::Case::lower;
+}
+
+/// A name reads as the word for its role: "Acme AI may" as "provider may", and its "AI" as no word at all.
+void name_as_role(std::vector<Token>& tokens, std::string_view name, std::string_view role) {
+  std::vector<std::uint64_t> parts;
+  for (auto const span : words(name)) parts.push_back(exact_hash(fold(slice(name, span))));
+  if (parts.empty()) return;
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (!same_words(tokens, at, parts)) continue;
+    for (std::size_t i = 0; i < parts.size(); ++i) tokens[at + i].stem = tokens[at + i].exact = 0;
+    auto& last = tokens[at + parts.size() - 1];
+    last.stem = hash64(stem(role));
+    last.exact = exact_hash(role);
+    at += parts.size() - 1;
+  }
+}
+
+}  // namespace
+
 void apply_defined_terms(std::vector<Token>& tokens, std::string_view terms) {
+  std::vector<std::pair<std::string_view, std::string_view>> names;  // longest first: "Acme AI" before "Acme"
   while (!terms.empty()) {
     auto const item = terms.substr(0, terms.find(';'));
     terms.remove_prefix(std::min(item.size() + 1, terms.size()));
     auto const equals = item.find('=');
-    if (equals == std::string_view::npos || item.starts_with("provider=") || item.starts_with("user=")) continue;
+    if (equals == std::string_view::npos) continue;
+    auto const role = item.substr(0, equals);
+    if (role == "provider" || role == "user") {
+      names.emplace_back(item.substr(equals + 1), role == "user" ? "customer" : "provider");
+      continue;
+    }
     auto const name = words(item.substr(equals + 1));
     if (name.empty()) continue;
-    auto const meaning = hash64(stem(item.substr(0, equals)));
+    auto const meaning = hash64(stem(role));
     auto const wanted = hash64(stem(fold(slice(item.substr(equals + 1), name.back()))));
     for (auto& token : tokens)
       if (token.stem == wanted && token.letters != Token::Case::lower) token.stem = meaning;
   }
+  std::stable_sort(names.begin(), names.end(), [](auto const& a, auto const& b) { return a.first.size() > b.first.size(); });
+  for (auto const& [name, role] : names) name_as_role(tokens, name, role);
 }
 
 }  // namespace smallprint::corpus

@@ -17,6 +17,20 @@ constexpr std::uint32_t most_words = 60;    // of a quote with neighbours
 
 }  // namespace
 
+AnalysedText::AnalysedText(index::StoredText from)
+    : stored(std::move(from)), text(corpus::tokenize(stored.text.text)), lead_in(corpus::tokenize(stored.text.lead_in)),
+      heading(corpus::tokenize(stored.text.heading)) {
+  corpus::apply_defined_terms(text, stored.text.parties);
+  corpus::apply_defined_terms(lead_in, stored.text.parties);
+  if (lead_in.empty() || text.empty()) return;
+  auto const is_start = [](corpus::Token const& token) { return token.before == corpus::Token::Break::sentence; };
+  auto const from_last = std::find_if(lead_in.rbegin(), lead_in.rend(), is_start);
+  run_on.assign(from_last == lead_in.rend() ? lead_in.begin() : std::prev(from_last.base()), lead_in.end());
+  run_on_head = run_on.size();
+  run_on.insert(run_on.end(), text.begin(), std::find_if(std::next(text.begin()), text.end(), is_start));
+  run_on[run_on_head].before = corpus::Token::Break::none;
+}
+
 std::vector<corpus::Match> AnalysedText::sentences() const {
   std::vector<corpus::Match> out;
   for (std::uint32_t i = 0; i < text.size(); ++i) {

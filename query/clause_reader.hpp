@@ -17,12 +17,12 @@ struct AnalysedText {
   std::vector<corpus::Token> lead_in;
   std::vector<corpus::Token> heading;
 
-  explicit AnalysedText(index::StoredText from)
-      : stored(std::move(from)), text(corpus::tokenize(stored.text.text)), lead_in(corpus::tokenize(stored.text.lead_in)),
-        heading(corpus::tokenize(stored.text.heading)) {
-    corpus::apply_defined_terms(text, stored.text.parties);
-    corpus::apply_defined_terms(lead_in, stored.text.parties);
-  }
+  /// The lead-in's last sentence and the text's first as one: how a reader takes an item of a list.
+  /// The first `run_on_head` tokens are of the lead-in; spans count from where each stands.
+  std::vector<corpus::Token> run_on;
+  std::size_t run_on_head = 0;
+
+  explicit AnalysedText(index::StoredText from);
 
   /// Half-open token ranges of the sentences of `text`.
   [[nodiscard]] std::vector<corpus::Match> sentences() const;

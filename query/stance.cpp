@@ -25,6 +25,7 @@ constexpr double beside_the_act = 0.75;   // the words match, but outside what t
 constexpr double bearer_implied = 0.92;   // nobody is named
 constexpr double may_of_things = 0.55;    // "it may be": nobody is named as free to do it
 constexpr double bearer_other = 0.8;      // somebody else than the topic's bearer is named
+constexpr double across_lead_in = 0.9;    // half of the words stand in the lead-in
 constexpr double a_question = 0.4;        // "Can we train ...?" states nothing
 constexpr double a_title = 0.3;           // "Governing law." names the matter only
 constexpr std::uint32_t title_words = 6;  // a fragment this short without a cue is a title
@@ -32,11 +33,25 @@ constexpr std::uint32_t title_words = 6;  // a fragment this short without a cue
 /// A clause's fields with the places of concepts in them.
 struct Reader {
   AnalysedText const& clause;
-  corpus::Matcher text, lead_in, heading;
+  corpus::Matcher text, lead_in, heading, run_on;
 
   Reader(corpus::Lexicon const& lexicon, AnalysedText const& c)
-      : clause(c), text(lexicon, c.text), lead_in(lexicon, c.lead_in), heading(lexicon, c.heading) {}
+      : clause(c), text(lexicon, c.text), lead_in(lexicon, c.lead_in), heading(lexicon, c.heading), run_on(lexicon, c.run_on) {}
   bool outside(corpus::PatternSet const& set) { return !lead_in.find(set).empty() || !heading.find(set).empty(); }
+  /// Matches that begin in the lead-in and end in the first sentence of the text, as tokens of the text:
+  /// "Customer: (a) owns all Output" says that the customer does.
+  std::vector<Match> across(corpus::PatternSet const& set) {
+    std::vector<Match> out;
+    auto const head = static_cast<std::uint32_t>(clause.run_on_head);
+    if (head == 0) return out;
+    for (auto match : run_on.find(set)) {
+      if (match.begin >= head || match.end <= head) continue;
+      match.begin = 0;
+      match.end -= head;
+      out.push_back(match);
+    }
+    return out;
+  }
   bool inside(corpus::PatternSet const& set, Match sentence) { return !text.find(set, sentence.begin, sentence.end).empty(); }
 };
 
@@ -145,7 +160,9 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
   for (auto const sentence : clause.sentences()) {
     auto const sentence_bytes = clause.bytes(sentence.begin, sentence.end);
     for (auto const& reading : topic.readings) {
-      auto const matches = reader.text.find(reading.when, sentence.begin, sentence.end);
+      auto matches = reader.text.find(reading.when, sentence.begin, sentence.end);
+      bool const led_in = matches.empty() && sentence.begin == 0;
+      if (led_in) matches = reader.across(reading.when);
       if (matches.empty() || !outside_conditions_hold(reading, reader, sentence)) continue;
       std::optional<Stance> best;
       for (auto const& match : matches) {
@@ -163,7 +180,7 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
           verdict = Verdict::conditional;
         Stance stance;
         stance.verdict = *verdict;
-        stance.strength = reading.weight * plainness(topic, reading, clause, sentence, held);
+        stance.strength = reading.weight * plainness(topic, reading, clause, sentence, held) * (led_in ? across_lead_in : 1);
         stance.sentence = sentence_bytes;
         stance.deciding = bytes;
         stance.rule = reading.id + "/" + p.rule;

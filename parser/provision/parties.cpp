@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 namespace smallprint::parser {
@@ -22,7 +23,9 @@ bool is_generic(std::string_view folded) {
   return among(folded, {"we", "us", "our", "ours", "you", "your", "yours", "i", "the", "a", "an", "it", "they", "party",
                         "parties", "terms", "agreement", "service", "services", "site", "website", "content", "ai", "inc",
                         "llc", "ltd", "company", "app", "platform", "policy", "and", "or", "collectively", "this", "these",
-                        "chat", "user", "users", "customer"});
+                        "chat", "user", "users", "customer", "customers", "client", "subscriber", "licensee", "member", "developer",
+                        "partner", "supplier", "provider", "vendor", "licensor", "buyer", "each", "either", "neither", "both",
+                        "such", "any", "all", "no", "if", "recipient", "discloser", "end", "third", "business"});
 }
 
 /// What is quoted in `text`: “...”, "...", ‘...’.
@@ -84,6 +87,47 @@ bool has_word(std::string_view text, std::string_view name) {
   return false;
 }
 
+/// What is said of the one side that wrote the document, and hardly ever of anybody else: behind its name ...
+constexpr std::array<std::string_view, 10> behind_provider{
+    " reserves the right", " reserves all rights", " and its affiliates", "\u2019s sole discretion", "'s sole discretion", " in its sole discretion",
+    "\u2019s prior written consent", "'s prior written consent", " makes no ", " grants you "};
+/// ... and before it.
+constexpr std::array<std::string_view, 7> before_provider{"hold harmless ", "indemnify ", "defend ", "between you and ", "consent of ",
+                                                          "obligation of ", "owned by "};
+constexpr std::size_t enough_mentions = 2;  // a single one may be of somebody else
+constexpr std::size_t most_mentions = 400;  // looked at, of each phrase
+
+/// The capitalised word that ends right before `at`, if any.
+std::string_view word_before(std::string_view text, std::size_t at) {
+  auto begin = at;
+  while (begin > 0 && is_word_char(text[begin - 1]) && static_cast<unsigned char>(text[begin - 1]) < 0x80) --begin;
+  auto const word = text.substr(begin, at - begin);
+  return word.size() > 1 && is_capital(word[0]) ? word : std::string_view();
+}
+
+/// The capitalised word that begins at `at`, if any.
+std::string_view word_at(std::string_view text, std::size_t at) {
+  auto end = at;
+  while (end < text.size() && is_word_char(text[end]) && static_cast<unsigned char>(text[end]) < 0x80) ++end;
+  auto const word = text.substr(at, end - at);
+  return word.size() > 1 && is_capital(word[0]) ? word : std::string_view();
+}
+
+/// Names that a document uses without ever defining them, told by what is said of them.
+std::map<std::string_view, std::size_t> names_by_use(std::string_view text) {
+  std::map<std::string_view, std::size_t> mentions;
+  auto const count = [&](std::string_view phrase, bool name_is_before) {
+    std::size_t seen = 0;
+    for (auto at = text.find(phrase); at != std::string_view::npos && seen < most_mentions; at = text.find(phrase, at + 1), ++seen) {
+      auto const name = name_is_before ? word_before(text, at) : word_at(text, at + phrase.size());
+      if (!name.empty() && !is_generic(corpus::fold(name))) ++mentions[name];
+    }
+  };
+  for (auto const phrase : behind_provider) count(phrase, true);
+  for (auto const phrase : before_provider) count(phrase, false);
+  return mentions;
+}
+
 }  // namespace
 
 Parties find_parties(corpus::Document const& document, std::string_view authority) {
@@ -115,6 +159,8 @@ Parties find_parties(corpus::Document const& document, std::string_view authorit
     for (auto const& term : terms) add(side, term);
     if (we) add(provider, name_before(text.substr(0, open)));
   }
+  for (auto const& [name, mentions] : names_by_use(text))
+    if (mentions >= enough_mentions && !user.contains(std::string(name))) add(provider, std::string(name));
   for (auto const& name : provider) user.erase(name);
   return {{provider.begin(), provider.end()}, {user.begin(), user.end()}};
 }

@@ -13,8 +13,9 @@ struct Parties {
   std::vector<std::string> user;      ///< "Subscriber", "Licensee"
 };
 
-/// Learns the parties' names from the authority's own name and from definitions such as
-/// 'Acme Labs, Inc. (“Acme,” “we,” or “us”)' and '(“Customer” or “you”)'.
+/// Learns the parties' names from the authority's own name, from definitions such as
+/// 'Acme Labs, Inc. (“Acme,” “we,” or “us”)' and '(“Customer” or “you”)', and, where a name is never
+/// defined, from what is said of it again and again ("Acme reserves the right", "hold harmless Acme").
 [[nodiscard]] Parties find_parties(corpus::Document const& document, std::string_view authority);
 
 /// The names that occur as whole words in `lead_in` or `text`, as Clause::parties has them:

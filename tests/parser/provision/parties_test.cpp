@@ -26,6 +26,10 @@ TEST_CASE("the parties' names are learned from their definitions", "[parser]") {
       {"Orinoco GmbH (\u201CLicensor\u201D, \u201Cwe\u201D)", {"Licensor", "Lumen", "Orinoco"}, {}},
       {"our Service (\u201CService\u201D) and these (\u201CTerms\u201D)", {"Lumen"}, {}},
       {"no brackets at all", {"Lumen"}, {}},
+      // A name that nobody defines shows itself by what is said of it, more than once.
+      {"Vantor reserves the right to stop. You will indemnify Vantor.", {"Lumen", "Vantor"}, {}},
+      {"You will indemnify Vantor.", {"Lumen"}, {}},
+      {"Customer reserves the right to audit; hold harmless Customer.", {"Lumen"}, {}},
   }));
   auto const got = parties_of(text, "Lumen");
   CHECK(got.provider == provider);
