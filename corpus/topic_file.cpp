@@ -81,7 +81,7 @@ Result<void> only_keys(toml::table const& table, std::string const& path, std::s
 
 Result<void> read_reading(toml::table const& table, std::string const& path, Lexicon const& lexicon, Topic& topic) {
   if (auto const known = only_keys(table, path, {"id", "when", "also", "unless", "heading", "conditional", "modality", "bearer",
-                                                 "verdict", "qualifiers", "weight", "value"}); !known)
+                                                 "verdict", "qualifiers", "narrows", "weight", "value"}); !known)
     return known.error();
   Reading reading(lexicon);
   auto const id = required_string(table, "id", path);
@@ -104,6 +104,7 @@ Result<void> read_reading(toml::table const& table, std::string const& path, Lex
     reading.verdict = verdict;
   }
   reading.qualifiers = table["qualifiers"].value_or(true);
+  reading.narrows = table["narrows"].value_or(false);
   reading.weight = table["weight"].value_or(1.0);
   if (auto const value = table["value"].value<std::string>()) {
     auto const kind = std::find(value_kinds.begin(), value_kinds.end(), value->starts_with('$') ? value->substr(1) : "fixed");

@@ -23,10 +23,11 @@ struct Reading {
   std::vector<PatternSet> also;      ///< of each of these one, in the sentence, its lead-in or heading
   PatternSet unless;                 ///< none of these in the sentence
   PatternSet heading;                ///< one of these in the heading path or lead-in, if any are given
-  PatternSet conditional;            ///< one of these in the sentence makes the verdict conditional
+  PatternSet conditional;            ///< one of these in the sentence, or the lead-in of an item, makes the verdict conditional
   std::vector<Modality> modalities;  ///< of the provision that holds the match; empty: any that speaks
   std::vector<Bearer> bearers;       ///< of that provision; empty: the topic's rule
   std::optional<Verdict> verdict;    ///< fixed; empty: by modality
+  bool narrows = false;              ///< says nothing alone, but for whom or where another's verdict does not hold
   bool qualifiers = true;            ///< whether conditions and exceptions of the sentence count
   double weight = 1;                 ///< strength among readings
   ValueKind value_kind = ValueKind::none;

@@ -170,8 +170,7 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
     auto const places = reader.places(current.version.id);
     auto const* text = reader.text(finding.text_id);
     if (!places || text == nullptr) continue;
-    auto const& occurrence = (*places)->clauses[(*places)->first.at(finding.text_id)];
-    auto quote = quotes.make(current, occurrence, text->stored, text->in_context(finding.stance.sentence), finding.stance.deciding);
+    auto quote = quotes.make(current, (*places)->clauses, (*places)->first.at(finding.text_id), text->stored, text->in_context(finding.stance.sentence), finding.stance.deciding);
     if (!quote) return quote.error();
     quote->stance = finding.stance.verdict;
     quote->rule = finding.stance.rule;

@@ -50,11 +50,16 @@ std::optional<std::string> pick_value(Topic const& topic, std::vector<Finding> c
 Decision decide(Topic const& topic, std::vector<Finding> const& findings, bool for_all) {
   Decision out;
   double strongest = 0;
-  for (auto const& f : findings) strongest = std::max(strongest, f.stance.strength);
+  for (auto const& f : findings)
+    if (!f.stance.narrows) strongest = std::max(strongest, f.stance.strength);
   if (strongest < least) return out;
   std::vector<std::size_t> counted;
-  for (std::size_t i = 0; i < findings.size(); ++i)
-    if (findings[i].stance.strength >= counts_from * strongest) counted.push_back(i);
+  std::vector<std::size_t> narrowing;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    auto const& stance = findings[i].stance;
+    if (stance.narrows && stance.strength >= least) narrowing.push_back(i);
+    if (!stance.narrows && stance.strength >= counts_from * strongest) counted.push_back(i);
+  }
 
   std::map<Verdict, double> strength;
   for (auto const i : counted) {
@@ -91,9 +96,22 @@ Decision decide(Topic const& topic, std::vector<Finding> const& findings, bool f
   });
   out.value = pick_value(topic, findings, out.evidence);
 
-  if (topic.partial && for_all &&
-      std::all_of(counted.begin(), counted.end(), [&](std::size_t i) { return findings[i].business; }))
+  double agreeing = 0;
+  double all = 0;
+  for (auto const i : counted) {
+    all += findings[i].stance.strength;
+    if (decides(i)) agreeing += findings[i].stance.strength;
+  }
+  out.confidence = std::min(1.0, strongest) * (0.5 + 0.5 * (all > 0 ? agreeing / all : 0));
+
+  if (topic.partial && for_all && std::all_of(counted.begin(), counted.end(), [&](std::size_t i) {
+        return findings[i].business || !decides(i);
+      }))
     out.verdict = *topic.partial;
+  if (!narrowing.empty()) {
+    out.verdict = findings[narrowing.front()].stance.verdict;
+    out.evidence.insert(std::min(out.evidence.begin() + 1, out.evidence.end()), narrowing.begin(), narrowing.end());
+  }
   if (topic.differing && !out.conflict && out.value) {
     bool const differs = std::any_of(out.evidence.begin(), out.evidence.end(), [&](std::size_t i) {
       auto const& value = findings[i].stance.value;
@@ -102,13 +120,6 @@ Decision decide(Topic const& topic, std::vector<Finding> const& findings, bool f
     if (differs) out.verdict = *topic.differing;
   }
 
-  double agreeing = 0;
-  double all = 0;
-  for (auto const i : counted) {
-    all += findings[i].stance.strength;
-    if (decides(i)) agreeing += findings[i].stance.strength;
-  }
-  out.confidence = std::min(1.0, strongest) * (0.5 + 0.5 * (all > 0 ? agreeing / all : 0));
   return out;
 }
 

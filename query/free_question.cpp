@@ -125,7 +125,7 @@ corpus::Result<void> answer_free(FreeQuestion const& question, std::vector<index
     auto const place = (*places)->first.find(candidate.text_id);
     auto const* text = reader.text(candidate.text_id);
     if (place == (*places)->first.end() || text == nullptr) continue;
-    auto quote = quotes.make(current, (*places)->clauses[place->second], text->stored, text->in_context(candidate.sentence), candidate.deciding);
+    auto quote = quotes.make(current, (*places)->clauses, place->second, text->stored, text->in_context(candidate.sentence), candidate.deciding);
     if (!quote) return quote.error();
     quote->stance = candidate.verdict.value_or(corpus::Verdict::silent);
     quote->rule = candidate.rule;

@@ -37,6 +37,10 @@ struct Reader {
 
   Reader(corpus::Lexicon const& lexicon, AnalysedText const& c)
       : clause(c), text(lexicon, c.text), lead_in(lexicon, c.lead_in), heading(lexicon, c.heading), run_on(lexicon, c.run_on) {}
+  /// In the sentence of the lead-in that an item completes.
+  bool in_last_lead_in(corpus::PatternSet const& set) {
+    return clause.run_on_head > 0 && !run_on.find(set, 0, static_cast<std::uint32_t>(clause.run_on_head)).empty();
+  }
   bool outside(corpus::PatternSet const& set) { return !lead_in.find(set).empty() || !heading.find(set).empty(); }
   /// Matches that begin in the lead-in and end in the first sentence of the text, as tokens of the text:
   /// "Customer: (a) owns all Output" says that the customer does.
@@ -176,9 +180,10 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
         if (!verdict) continue;
         if (reading.qualifiers) verdict = qualified(*verdict, p);
         if (!reading.conditional.empty() && *verdict != Verdict::conditional &&
-            reader.inside(reading.conditional, sentence))
+            (reader.inside(reading.conditional, sentence) || (sentence.begin == 0 && reader.in_last_lead_in(reading.conditional))))
           verdict = Verdict::conditional;
         Stance stance;
+        stance.narrows = reading.narrows;
         stance.verdict = *verdict;
         stance.strength = reading.weight * plainness(topic, reading, clause, sentence, held) * (led_in ? across_lead_in : 1);
         stance.sentence = sentence_bytes;

@@ -16,6 +16,7 @@ struct Stance {
   corpus::Span deciding;     ///< the words that matched, bytes of the clause text
   std::uint32_t words = 0;        ///< of the sentence in its context, as it would be quoted
   std::uint32_t topic_words = 0;  ///< distinct ones of them that are of the topic's vocabulary
+  bool narrows = false;           ///< only limits what others say (corpus::Reading::narrows)
   std::optional<std::string> value;
   std::string rule;          ///< "<reading>/<cue>"
 };
