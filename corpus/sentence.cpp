@@ -13,9 +13,9 @@ namespace smallprint::corpus {
 namespace {
 
 /// Words that end in a full stop without ending a sentence. Sorted; folded.
-constexpr std::array<std::string_view, 32> never_final{
+constexpr std::array<std::string_view, 33> never_final{
     "art",  "arts", "cap", "cf",  "cl",  "dr",   "e.g",  "eg", "est", "fed", "fig", "i.e", "ie",  "mr",  "mrs", "ms",
-    "no",   "nos",  "par", "para", "prof", "pub", "reg",  "rev", "sec", "sect", "st", "stat", "v",   "viz", "vol", "vs"};
+    "no",   "nos",  "par", "para", "prof", "pub", "reg",  "rev", "rs", "sec", "sect", "st", "stat", "v",   "viz", "vol", "vs"};
 
 icu::BreakIterator* sentence_iterator() {
   thread_local std::unique_ptr<icu::BreakIterator> const it = [] {
@@ -45,6 +45,14 @@ std::string word_before_stop(std::string_view sentence) {
   return fold(sentence.substr(begin, end - begin));
 }
 
+/// Words that often begin a sentence, and hardly ever a name. Each with its space.
+constexpr std::array<std::string_view, 22> starters{"You ", "We ", "The ", "This ", "These ", "If ", "Our ", "Your ", "In ", "All ", "Any ",
+                                                    "To ", "It ", "For ", "By ", "No ", "A ", "An ", "As ", "When ", "Such ", "Each "};
+
+bool begins_a_sentence(std::string_view rest) {
+  return std::any_of(starters.begin(), starters.end(), [&](std::string_view word) { return rest.starts_with(word); });
+}
+
 /// Whether the break after `sentence`, before `rest`, is none: an abbreviation or an initial.
 bool joins(std::string_view sentence, std::string_view rest) {
   auto const word = word_before_stop(sentence);
@@ -57,23 +65,22 @@ bool joins(std::string_view sentence, std::string_view rest) {
   if (word.size() == 1 && word != "i") return u_isupper(first_char(sentence.substr(sentence.size() - 2))) != 0;
   bool const dotted = word.find('.') != std::string::npos && word.size() <= 8;
   if (!dotted) return false;
-  // "U.S.C." or "15 C.F.R." goes on before a lower-case letter, a digit or a section sign.
+  // "U.S.C." or "15 C.F.R." goes on before a lower-case letter, a digit or a section sign; "U.S. Dollars"
+  // before a name or a thing.
   auto const next = first_char(rest);
-  return u_islower(next) != 0 || u_isdigit(next) != 0 || next == 0xA7 || next == '(';
+  return u_islower(next) != 0 || u_isdigit(next) != 0 || next == 0xA7 || next == '(' || (u_isupper(next) != 0 && !begins_a_sentence(rest));
 }
 
 /// ICU glues "Inc. You" since it reads "Inc." as an abbreviation: breaks that it leaves out.
 std::uint32_t missed_break(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   constexpr std::array<std::string_view, 9> company{"Inc.", "Ltd.", "LLC.", "Corp.", "Co.", "etc.", "GmbH.", "S.A.", "B.V."};
-  constexpr std::array<std::string_view, 12> starters{"You", "We", "The", "This", "These", "If", "Our", "Your", "In", "All", "Any", "To"};
   // Every such break is ". " and a capital: most sentences hold none, and need no look at the names.
   auto const sentence = text.substr(0, end);
   for (auto at = sentence.find(". ", begin); at != std::string_view::npos; at = sentence.find(". ", at + 1)) {
     auto const before = sentence.substr(begin, at + 1 - begin);
     auto const rest = sentence.substr(at + 2);
     if (std::none_of(company.begin(), company.end(), [&](std::string_view name) { return before.ends_with(name); })) continue;
-    for (auto const word : starters)
-      if (rest.starts_with(word) && rest.size() > word.size() && rest[word.size()] == ' ') return static_cast<std::uint32_t>(at + 1);
+    if (begins_a_sentence(rest)) return static_cast<std::uint32_t>(at + 1);
   }
   return 0;
 }

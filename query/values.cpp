@@ -195,9 +195,14 @@ std::vector<Money> money_in(std::string_view sentence, std::vector<Word> const& 
     auto const& word = words[number.word];
     auto const before = sentence.substr(0, word.span.begin);
     std::string sign;
-    for (auto const mark : {std::string_view("US$"), std::string_view("$"), std::string_view("\u20AC"), std::string_view("\u00A3")})
+    struct Mark {
+      std::string_view written, sign;
+    };
+    for (auto const& [mark, shown] : {Mark{"US$", "$"}, Mark{"$", "$"}, Mark{"USD ", "$"}, Mark{"\u20AC", "\u20AC"}, Mark{"EUR ", "\u20AC"},
+                                      Mark{"\u00A3", "\u00A3"}, Mark{"GBP ", "\u00A3"}, Mark{"Rs. ", "Rs. "}, Mark{"Rs ", "Rs. "},
+                                      Mark{"INR ", "Rs. "}, Mark{"\u20B9", "Rs. "}, Mark{"CHF ", "CHF "}, Mark{"RMB ", "RMB "}, Mark{"\u00A5", "\u00A5"}})
       if (before.ends_with(mark)) {
-        sign = mark == "US$" ? "$" : std::string(mark);
+        sign = shown;
         break;
       }
     auto const& next = number.word + 1 < words.size() ? words[number.word + 1].folded : word.folded;
@@ -248,7 +253,7 @@ std::optional<std::string> amount(std::string_view sentence, std::vector<Word> c
   if (parts.empty()) return std::nullopt;
   std::stable_sort(parts.begin(), parts.end(), [](Part const& a, Part const& b) { return a.at < b.at; });
   std::string out;
-  if (parts.size() > 1) out = has("lesser") || has("lower") ? "lesser of " : (has("greater") || has("higher") || has("greatest") ? "greater of " : "");
+  if (parts.size() > 1) out = has("lesser") || has("lower") ? "lesser of " : (has("greater") || has("higher") || has("greatest") || has("more") ? "greater of " : "");
   for (std::size_t i = 0; i < parts.size() && i < 3; ++i) out += (i == 0 ? "" : " or ") + parts[i].text;
   return out;
 }

@@ -23,9 +23,7 @@ bool is_generic(std::string_view folded) {
   return among(folded, {"we", "us", "our", "ours", "you", "your", "yours", "i", "the", "a", "an", "it", "they", "party",
                         "parties", "terms", "agreement", "service", "services", "site", "website", "content", "ai", "inc",
                         "llc", "ltd", "company", "app", "platform", "policy", "and", "or", "collectively", "this", "these",
-                        "chat", "user", "users", "customer", "customers", "client", "subscriber", "licensee", "member", "developer",
-                        "partner", "supplier", "provider", "vendor", "licensor", "buyer", "each", "either", "neither", "both",
-                        "such", "any", "all", "no", "if", "recipient", "discloser", "end", "third", "business"});
+                        "chat", "user", "users", "customer"});
 }
 
 /// What is quoted in `text`: “...”, "...", ‘...’.
@@ -52,6 +50,13 @@ std::vector<std::string> quoted(std::string_view text) {
     if (!moved) ++i;
   }
   return out;
+}
+
+/// Capitalised words that are somebody's role, or begin a sentence: they name nobody unless a definition says so.
+bool is_role_or_opener(std::string_view folded) {
+  return among(folded, {"customers", "client", "subscriber", "licensee", "member", "developer", "partner", "supplier", "provider", "vendor",
+                        "licensor", "buyer", "recipient", "discloser", "business", "end", "third", "each", "either", "neither", "both",
+                        "such", "any", "all", "no", "if"});
 }
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
@@ -89,7 +94,7 @@ bool has_word(std::string_view text, std::string_view name) {
 
 /// What is said of the one side that wrote the document, and hardly ever of anybody else: behind its name ...
 constexpr std::array<std::string_view, 10> behind_provider{
-    " reserves the right", " reserves all rights", " and its affiliates", "\u2019s sole discretion", "'s sole discretion", " in its sole discretion",
+    " reserves the right", " reserves all rights", " and its ", "\u2019s sole discretion", "'s sole discretion", " in its sole discretion",
     "\u2019s prior written consent", "'s prior written consent", " makes no ", " grants you "};
 /// ... and before it.
 constexpr std::array<std::string_view, 7> before_provider{"hold harmless ", "indemnify ", "defend ", "between you and ", "consent of ",
@@ -120,7 +125,9 @@ std::map<std::string_view, std::size_t> names_by_use(std::string_view text) {
     std::size_t seen = 0;
     for (auto at = text.find(phrase); at != std::string_view::npos && seen < most_mentions; at = text.find(phrase, at + 1), ++seen) {
       auto const name = name_is_before ? word_before(text, at) : word_at(text, at + phrase.size());
-      if (!name.empty() && !is_generic(corpus::fold(name))) ++mentions[name];
+      if (name.empty()) continue;
+      auto const folded = corpus::fold(name);
+      if (!is_generic(folded) && !is_role_or_opener(folded)) ++mentions[name];
     }
   };
   for (auto const phrase : behind_provider) count(phrase, true);
