@@ -1,5 +1,6 @@
 #include "parser/parser.hpp"
 #include "tests/parser/tree_checks.hpp"
+#include "tests/support/checkout.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/real_data.hpp"
 
@@ -21,13 +22,7 @@ namespace {
 
 /// The newest versions of a bundle as files, cloned once beside the build. Empty when that fails.
 fs::path checked_out(std::string const& bundle) {
-  auto const source = test::real_data() / "ota" / (bundle + ".bundle");
-  auto const target = fs::path(SMALLPRINT_BINARY_DIR) / "real" / bundle;
-  if (fs::exists(target / ".git")) return target;
-  if (!fs::exists(source)) return {};
-  fs::create_directories(target.parent_path());
-  auto const command = fmt::format("git clone -q '{}' '{}' 2>/dev/null", source.string(), target.string());
-  return std::system(command.c_str()) == 0 ? target : fs::path{};
+  return test::clone_once(test::real_data() / "ota" / (bundle + ".bundle"), fs::path(SMALLPRINT_BINARY_DIR) / "real" / bundle);
 }
 
 std::vector<fs::path> files(fs::path const& folder, std::string const& extension) {
@@ -124,6 +119,7 @@ TEST_CASE("mutilated real terms are read", "[parser][real][property]") {
   auto const folder = checked_out("GenAI-versions");
   if (folder.empty()) SKIP("cannot clone GenAI-versions");
   auto const all = files(folder, ".md");
+  REQUIRE_FALSE(all.empty());
   std::uint64_t state = 42;
   auto const below = [&](std::size_t n) {
     state = state * 6364136223846793005ULL + 1442695040888963407ULL;
