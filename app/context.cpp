@@ -29,6 +29,19 @@ corpus::Result<bool> is_complete(index::Store& store, ingest::Archive& archive) 
   return beyond->empty();
 }
 
+constexpr auto about_home = "Folder of archive and index (default: $SMALLPRINT_HOME, else the XDG data folder)";
+constexpr auto about_format = "How to print (default: text on a terminal, json elsewhere)";
+constexpr auto about_quiet = "No progress and no summary";
+
+/// What was given before the command, checked as if it stood after it.
+void take_defaults(CLI::App& command) {
+  for (auto const* name : {"--home", "--format", "--quiet"}) {
+    auto* const own = command.get_option_no_throw(name);
+    auto const* const before = command.get_parent()->get_option(name);
+    if (own != nullptr && before->count() > 0) own->run_callback_for_default()->default_val(before->results().back());
+  }
+}
+
 }  // namespace
 
 fs::path Common::home_folder() const {
@@ -47,12 +60,17 @@ Format Common::chosen_format() const {
   return stdout_is_terminal() ? Format::text : Format::json;
 }
 
+void add_defaults(CLI::App& program) {
+  program.add_option("--home", about_home)->type_name("DIR");
+  program.add_option("--format", about_format)->type_name("NAME");
+  program.add_flag("-q,--quiet", about_quiet);
+}
+
 void add_common(CLI::App& command, Common& common, std::vector<std::string> const& formats) {
-  command.add_option("--home", common.home, "Folder of archive and index (default: $SMALLPRINT_HOME, else the XDG data folder)")
-      ->type_name("DIR");
-  if (!formats.empty())
-    command.add_option("--format", common.format, "How to print (default: text on a terminal, json elsewhere)")->check(CLI::IsMember(formats))->type_name("NAME");
-  command.add_flag("-q,--quiet", common.quiet, "No progress and no summary");
+  command.add_option("--home", common.home, about_home)->type_name("DIR");
+  if (!formats.empty()) command.add_option("--format", common.format, about_format)->check(CLI::IsMember(formats))->type_name("NAME");
+  command.add_flag("-q,--quiet", common.quiet, about_quiet);
+  command.preparse_callback([&command](std::size_t) { take_defaults(command); });
 }
 
 void add_as_of(CLI::App& command, Common& common) {

@@ -31,7 +31,10 @@ struct Common {
   [[nodiscard]] Format chosen_format() const;
 };
 
-/// Adds --home, -q and, of the formats named, --format to a command.
+/// Adds --home, -q and --format to the program: what stands before the command is the default of the same
+/// option of the command. A command without that option does not see it.
+void add_defaults(CLI::App& program);
+/// Adds --home, -q and, of the formats named, --format to a command. \pre add_defaults(its parent)
 void add_common(CLI::App& command, Common& common, std::vector<std::string> const& formats);
 /// Adds --as-of, which takes a date, or a date and time in UTC.
 void add_as_of(CLI::App& command, Common& common);

@@ -8,16 +8,18 @@
 
 namespace {
 
-/// What to say where the first argument is no command; empty where it is one, or an option.
-/// The parser would only say that a command is missing.
-std::string unknown_command(CLI::App const& program, int argc, char** argv) {
-  if (argc < 2 || argv[1][0] == '-') return {};
-  std::vector<std::string> names;
-  for (auto const* command : program.get_subcommands({})) {
-    if (command->get_name() == argv[1]) return {};
-    names.push_back(command->get_name());
+/// What to say where a word stands in the command's place that is none; empty where that is not the trouble.
+/// The parser would only say that a command is missing. \pre the program was parsed, and refused
+std::string unknown_command(CLI::App const& program) {
+  auto const left = program.remaining();
+  if (left.empty()) return {};
+  if (left.front().starts_with('-')) {
+    if (!program.get_subcommands().empty()) return {};
+    return "smallprint: " + left.front() + ": no such option before a command\nRun with --help for more information.\n";
   }
-  return std::string("smallprint: ") + argv[1] + ": no such command" + smallprint::query::suggestion(argv[1], names) + "\n";
+  std::vector<std::string> names;
+  for (auto const* command : program.get_subcommands({})) names.push_back(command->get_name());
+  return "smallprint: " + left.front() + ": no such command" + smallprint::query::suggestion(left.front(), names) + "\n";
 }
 
 std::string usage_error(CLI::App const*, CLI::Error const& error) {
@@ -33,6 +35,7 @@ int main(int argc, char** argv) {
                    "smallprint"};
   program.set_version_flag("--version", "smallprint " SMALLPRINT_VERSION);
   program.require_subcommand(1);
+  add_defaults(program);
   program.footer(
       "Examples:\n"
       "  smallprint import GenAI-versions.bundle\n"
@@ -45,13 +48,13 @@ int main(int argc, char** argv) {
   for (auto* add : {add_import, add_ask, add_compare, add_search, add_show, add_history, add_topics, add_verify, add_reindex, add_completion})
     add(program, exit_code);
   program.failure_message(usage_error);
-  if (auto const message = unknown_command(program, argc, argv); !message.empty()) {
-    std::fputs(message.c_str(), stderr);
-    return Exit::usage;
-  }
   try {
     program.parse(argc, argv);
   } catch (CLI::ParseError const& error) {
+    if (auto const message = unknown_command(program); !message.empty()) {
+      std::fputs(message.c_str(), stderr);
+      return Exit::usage;
+    }
     auto const code = program.exit(error);  // prints help, or what is wrong
     return code == 0 ? Exit::done : Exit::usage;
   } catch (std::exception const& error) {

@@ -23,18 +23,20 @@ std::string commands_of(CLI::App const& program) {
   return out;
 }
 
+/// The command is the first word that is neither an option nor an option's value.
 std::string bash(CLI::App const& program) {
-  std::string cases;
+  std::string cases = fmt::format("    '') words=\"{}{}\" ;;\n", commands_of(program), options_of(program));
   for (auto const* command : program.get_subcommands({})) cases += fmt::format("    {}) words=\"{}\" ;;\n", command->get_name(), options_of(*command));
   return fmt::format(
-      "_smallprint() {{\n  local current=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD-1]}} words\n"
-      "  if [ \"$COMP_CWORD\" -eq 1 ]; then COMPREPLY=($(compgen -W \"{} --help --version\" -- \"$current\")); return; fi\n"
+      "_smallprint() {{\n  local current=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD-1]}} words command= i\n"
+      "  for ((i = 1; i < COMP_CWORD; ++i)); do\n"
+      "    case ${{COMP_WORDS[i]}} in --home|--format) ((++i)) ;; -*) ;; *) command=${{COMP_WORDS[i]}}; break ;; esac\n  done\n"
       "  case $previous in\n    --topic) COMPREPLY=($(compgen -W \"$(smallprint topics --format json 2>/dev/null | sed -n 's/.*\"id\": \"\\(.*\\)\",/\\1/p')\" -- \"$current\")); return ;;\n"
       "    --home|--batch) COMPREPLY=($(compgen -f -- \"$current\")); return ;;\n  esac\n"
-      "  case ${{COMP_WORDS[1]}} in\n{}  esac\n"
-      "  if [[ $current == -* ]]; then COMPREPLY=($(compgen -W \"$words\" -- \"$current\")); else COMPREPLY=($(compgen -f -- \"$current\")); fi\n}}\n"
+      "  case $command in\n{}  esac\n"
+      "  if [[ -z $command || $current == -* ]]; then COMPREPLY=($(compgen -W \"$words\" -- \"$current\")); else COMPREPLY=($(compgen -f -- \"$current\")); fi\n}}\n"
       "complete -F _smallprint smallprint\n",
-      commands_of(program), cases);
+      cases);
 }
 
 std::string zsh(CLI::App const& program) { return "#compdef smallprint\nautoload -U +X bashcompinit && bashcompinit\n" + bash(program); }

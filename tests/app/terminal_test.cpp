@@ -97,6 +97,9 @@ TEST_CASE("bash completes commands, options and topics", "[app]") {
         .out;
   };
   CHECK(completed("smallprint com", 1) == "compare completion\n");
+  CHECK(completed("smallprint --ver", 1) == "--version\n");
   CHECK(completed("smallprint ask --as", 2) == "--as-of\n");
+  CHECK(completed("smallprint --home there -q com", 4) == "compare completion\n");
+  CHECK(completed("smallprint --home there ask --as", 4) == "--as-of\n");
   CHECK(completed("smallprint ask --topic minimum", 3) == "minimum-age\n");
 }

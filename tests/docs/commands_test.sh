@@ -30,8 +30,8 @@ command_lines() {
 checked=0
 while IFS= read -r file; do
   while IFS= read -r line; do
-    [[ $line =~ ^([^ ]*/)?smallprint\ +([a-z][a-z-]*)(.*)$ ]] || continue
-    command=${BASH_REMATCH[2]} rest=${BASH_REMATCH[3]}
+    [[ $line =~ ^([^ ]*/)?smallprint\ +((--home\ +[^ ]+|--format\ +[a-z]+|-q)\ +)*([a-z][a-z-]*)(.*)$ ]] || continue
+    command=${BASH_REMATCH[4]} rest=${BASH_REMATCH[5]}
     checked=$((checked + 1))
     if ! is_command "$command"; then
       fault "$file: smallprint $command is not a command"
