@@ -37,7 +37,8 @@ bool get(std::string_view& in, Located& located) {
   std::uint64_t begin = 0;
   std::uint64_t size = 0;
   if (!get_varint(in, begin) || !get_varint(in, size)) return false;
-  if (begin + size > std::numeric_limits<std::uint32_t>::max()) return false;
+  constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
+  if (begin > most || size > most - begin) return false;  // their sum may be too large for 64 bits
   located.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + size)};
   return true;
 }

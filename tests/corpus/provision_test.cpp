@@ -1,5 +1,7 @@
 #include "corpus/provision.hpp"
 
+#include "corpus/varint.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
@@ -42,6 +44,24 @@ TEST_CASE("foreign bytes are not provisions", "[corpus][property]") {
   for (auto& c : bytes) c = static_cast<char>(random());
   auto const got = decode_provisions(bytes);
   if (got.has_error()) CHECK(got.error().code == Errc::schema);
+}
+
+TEST_CASE("a span beyond its bounds is damage", "[corpus]") {
+  auto const bytes = [](std::uint64_t begin, std::uint64_t size) {
+    std::string out;
+    put_varint(out, 1);
+    out += std::string("\1\1", 2);
+    for (int i = 0; i < 5; ++i) {
+      out.push_back('\0');
+      put_varint(out, begin);
+      put_varint(out, size);
+    }
+    return out + std::string(2, '\0');
+  };
+  CHECK(decode_provisions(bytes(4, 0xFFFFFFFFU - 4)).has_value());
+  CHECK(decode_provisions(bytes(4, 0xFFFFFFFFU - 3)).has_error());
+  CHECK(decode_provisions(bytes(~std::uint64_t{0}, 2)).has_error());  // wraps around to 1
+  CHECK(decode_provisions(bytes(2, ~std::uint64_t{0})).has_error());
 }
 
 TEST_CASE("every modality and bearer has one name", "[corpus]") {
