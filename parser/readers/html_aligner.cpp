@@ -9,7 +9,7 @@ std::size_t align_html_text(std::string_view literal, std::string_view page, std
   auto const u32 = [](std::size_t n) { return static_cast<std::uint32_t>(n); };
   while (i < literal.size()) {
     auto const from = at;
-    while (i < literal.size() && at < page.size() && literal[i] == page[at] && page[at] != '&' && page[at] != '\0' &&
+    while (i < literal.size() && at < page.size() && literal[i] == page[at] && page[at] != '&' &&
            !(breaks && page[at] == '\n')) {
       ++at;
       ++i;
@@ -37,9 +37,6 @@ std::size_t align_html_text(std::string_view literal, std::string_view page, std
       else out.space({u32(at), u32(at + 1)});
       at += page.substr(at, 2) == "\r\n" ? 2 : 1;
       if (literal[i] == '\n') ++i;
-    } else if (c == '\0') {  // dropped, or U+FFFD
-      ++at;
-      if (literal.substr(i, 3) == "\xEF\xBF\xBD") i += 3;
     } else if (c == '<') {  // a tag that the parser ignored
       auto const close = page.find('>', at);
       if (close == std::string_view::npos) return std::string_view::npos;

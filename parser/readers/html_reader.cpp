@@ -388,8 +388,11 @@ corpus::Result<corpus::Document> read_html(std::string_view bytes, std::string_v
   auto page = page_to_utf8(bytes, source_name);
   if (page.has_error()) return page.error();
   std::string_view const text = page->converted ? std::string_view(page->text) : bytes;
-  auto const flattened = flatten_deep_tags(text, limits.depth);
-  std::string_view const html = flattened.empty() ? text : std::string_view(flattened);
+  auto changed = flatten_deep_tags(text, limits.depth);
+  if (changed.empty() && text.find('\0') != std::string_view::npos) changed = text;
+  // Where it drops a NUL, the parser loses as many bytes from the end of that text.
+  std::replace(changed.begin(), changed.end(), '\0', ' ');
+  std::string_view const html = changed.empty() ? text : std::string_view(changed);
 
   auto document = [&]() -> corpus::Result<corpus::Document> {
     std::unique_ptr<myhtml_t, FreeEngine> const engine(myhtml_create());

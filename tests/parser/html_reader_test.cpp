@@ -32,6 +32,13 @@ std::string encode(std::string_view utf8, char const* charset) {
 
 }  // namespace
 
+TEST_CASE("a NUL is white space in HTML, and costs no word", "[parser][html]") {
+  using namespace std::string_view_literals;
+  CHECK(clean("<p>a\0b</p>"sv) == "a b\n");
+  CHECK(clean("<p>\0\0one\0two\0 caf\u00e9</p><p>next</p>"sv) == "one two caf\u00e9\nnext\n");
+  CHECK(clean("<p>&#0;a</p>") == "\uFFFDa\n");
+}
+
 TEST_CASE("HTML becomes clean text", "[parser][html]") {
   auto const [html, text] = GENERATE(table<char const*, char const*>({
       {"<p>One<p>Two", "One\nTwo\n"},
