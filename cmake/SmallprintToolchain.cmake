@@ -13,3 +13,10 @@ if(SMALLPRINT_SANITIZE)
   add_compile_options(-fsanitize=${SMALLPRINT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${SMALLPRINT_SANITIZE})
 endif()
+
+if(SMALLPRINT_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID MATCHES Clang)
+    message(FATAL_ERROR "SMALLPRINT_FUZZ needs clang, this is ${CMAKE_CXX_COMPILER_ID}: use the preset fuzz")
+  endif()
+  add_compile_options(-fsanitize=fuzzer-no-link)  # all stages tell libFuzzer which way a run took
+endif()

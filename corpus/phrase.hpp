@@ -63,7 +63,10 @@ class Lexicon {
   /// Adds a concept or more phrases to it. \param where  file and key for errors
   /// \retval Errc::syntax  `offset` is the byte in `pattern` that broke
   [[nodiscard]] Result<void> add(std::string const& name, std::string_view pattern, std::string const& where);
-  /// Resolves every @name. \retval Errc::not_found names the concept that is missing or recursive
+  /// Resolves every @name.
+  /// \retval Errc::not_found  names the concept that is missing
+  /// \retval Errc::schema     names one that contains itself
+  /// \retval Errc::syntax     names one of which a phrase matches nothing at all
   [[nodiscard]] Result<void> link();
   [[nodiscard]] bool has(std::string_view name) const;
   /// Index of a concept, for Phrases::find_concept. \pre has(name)

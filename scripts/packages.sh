@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# What smallprint needs, and how it gets there. Sourced by demo.sh and test.sh.
+# What smallprint needs, and how it gets there. Sourced by demo.sh, test.sh and fuzz/run.sh.
 #
 #   need_packages build        installs what is missing (Debian 12 or later), or lists it and fails
 #   need_packages build tests  the same, with what the tests use
+#   need_packages build fuzz   the same, with what the fuzzers are built by
 #
 # Nothing is touched when all is there, so it works without network and without root then.
 # Only apt runs under sudo. Sets $root, the project's folder. The libraries are those of cmake/SmallprintPackages.cmake.
@@ -17,6 +18,7 @@ build_packages=(
   libssl-dev libxxhash-dev libzstd-dev
 )
 test_packages=(catch2 libcatch2-dev sqlite3 shellcheck)
+fuzz_packages=(clang)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -98,8 +100,13 @@ compiles() {  # INCLUDE-LINES [C++-CONDITION]
   printf '%s\n#if !(%s)\n#error\n#endif\n' "$1" "${2:-1}" | "${CXX:-c++}" -std=c++20 -fsyntax-only -x c++ - 2>/dev/null
 }
 
+has_libfuzzer() {
+  local file
+  file=$(clang++ -print-runtime-dir 2>/dev/null) && compgen -G "$file/libclang_rt.fuzzer*.a" >/dev/null
+}
+
 # Names what is not there, one a line: "thing (why or version)".
-missing_parts() {  # build|tests...
+missing_parts() {  # build|tests|fuzz...
   local tool version module header
   for tool in cmake ninja pkg-config git; do
     command -v "$tool" >/dev/null || echo "$tool"
@@ -123,10 +130,11 @@ missing_parts() {  # build|tests...
   for header in libstemmer.h modest/modest.h cmark-gfm-core-extensions.h CLI/CLI.hpp; do
     compiles "#include <$header>" || echo "header $header"
   done
+  [[ " $* " != *" fuzz "* ]] || has_libfuzzer || echo "clang++ with libFuzzer (compiler-rt)"
   [[ " $* " != *" tests "* ]] || compiles '#include <catch2/catch_version.hpp>' || echo "library Catch2 >= 3.4"
 }
 
-need_packages() {  # build [tests]
+need_packages() {  # build [tests] [fuzz]
   local release missing
   release=$(debian_release)
   if [[ -n $release ]] && ((${release%%.*} >= 12)); then
@@ -134,6 +142,10 @@ need_packages() {  # build [tests]
     # Debian 12's own Boost is too old for it, so it carries a newer one beside.
     if ((release == 12)); then packages+=(libboost1.81-dev); else packages+=(libboost-dev); fi
     [[ " $* " != *" tests "* ]] || packages+=("${test_packages[@]}")
+    if [[ " $* " == *" fuzz "* ]]; then
+      packages+=("${fuzz_packages[@]}")
+      if ((release == 12)); then packages+=(libclang-rt-14-dev); else packages+=(libclang-rt-dev); fi
+    fi
     install_packages "$release" "${packages[@]}"
     return
   fi

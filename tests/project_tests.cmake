@@ -24,6 +24,7 @@ find_program(SMALLPRINT_SHELLCHECK shellcheck)
 if(SMALLPRINT_SHELLCHECK)
   file(GLOB scripts CONFIGURE_DEPENDS
     "${PROJECT_SOURCE_DIR}/scripts/*.sh" "${PROJECT_SOURCE_DIR}/.ci/run" "${PROJECT_SOURCE_DIR}/bench/*.sh"
+    "${PROJECT_SOURCE_DIR}/fuzz/*.sh"
     "${PROJECT_SOURCE_DIR}/tests/*.sh" "${PROJECT_SOURCE_DIR}/tests/*/*.sh")
   smallprint_project_test("shell scripts are clean" "${SMALLPRINT_SHELLCHECK}" -x -P "${PROJECT_SOURCE_DIR}" ${scripts})
 endif()

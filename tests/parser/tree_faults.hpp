@@ -11,7 +11,8 @@
 /// hold comes back in words, empty when all does: for the tests, which check it, and the fuzz targets.
 namespace smallprint::tests {
 
-inline bool is_raw_space(char c) { return static_cast<unsigned char>(c) < 0x20; }
+/// Control characters are read as white space.
+inline bool is_raw_space(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 
 /// What a space of the clean text may stand for.
 enum class Spaces { exact, markup, other_encoding };
