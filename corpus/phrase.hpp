@@ -62,6 +62,7 @@ class Lexicon {
 
   /// Adds a concept or more phrases to it. \param where  file and key for errors
   /// \retval Errc::syntax  `offset` is the byte in `pattern` that broke
+  /// \retval Errc::too_large  over 2000 bytes or 20 nested brackets
   [[nodiscard]] Result<void> add(std::string const& name, std::string_view pattern, std::string const& where);
   /// Resolves every @name.
   /// \retval Errc::not_found  names the concept that is missing

@@ -20,8 +20,16 @@ TreeBuilder::TreeBuilder(std::string_view raw, Limits const& limits) : raw_(raw)
   stack_.push_back(0);
 }
 
+bool TreeBuilder::is_list(std::int32_t node) const {
+  return document_.nodes[static_cast<std::size_t>(node)].kind == NodeKind::list;
+}
+
 Node& TreeBuilder::open(NodeKind kind, std::uint32_t raw_begin) {
   end_leaf();
+  if (kind != NodeKind::list_item && is_list(stack_.back())) {
+    open(NodeKind::list_item, raw_begin);
+    implied_.push_back(stack_.size());
+  }
   Node node;
   node.kind = kind;
   node.parent = stack_.back();
@@ -40,11 +48,14 @@ void TreeBuilder::close(std::uint32_t raw_end) {
   auto& node = document_.nodes[static_cast<std::size_t>(index)];
   if (static_cast<std::size_t>(index) + 1 == document_.nodes.size()) {  // nothing in it
     document_.nodes.pop_back();
-    return;
+  } else {
+    if (node.kind == NodeKind::table_row) end_cell("\n");
+    node.text.end = document_.nodes.back().text.end;
+    node.raw.end = std::max(raw_end, node.raw.begin);
   }
-  if (node.kind == NodeKind::table_row) end_cell("\n");
-  node.text.end = document_.nodes.back().text.end;
-  node.raw.end = std::max(raw_end, node.raw.begin);
+  if (implied_.empty() || implied_.back() != stack_.size()) return;
+  implied_.pop_back();
+  close(raw_end);
 }
 
 Node& TreeBuilder::begin_leaf(NodeKind kind, std::uint32_t raw_begin) {
@@ -76,6 +87,12 @@ void TreeBuilder::end_leaf() {
   }
   leaf_.raw.begin = document_.offsets.to_raw(leaf_.text).begin;
   leaf_.raw.end = raw_end;
+  if (is_list(leaf_.parent)) {
+    Node item = leaf_;
+    item.kind = NodeKind::list_item;
+    leaf_.parent = static_cast<std::int32_t>(document_.nodes.size());
+    document_.nodes.push_back(item);
+  }
   document_.nodes.push_back(leaf_);
 }
 

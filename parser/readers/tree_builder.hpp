@@ -14,6 +14,7 @@ class TreeBuilder {
  public:
   TreeBuilder(std::string_view raw, Limits const& limits);
 
+  /// A list holds items only: what stands in it without one gets its own, as pages forget their <li>.
   /// Opens a container; ends an open leaf. \returns it, to set what its kind needs, until the next call
   corpus::Node& open(corpus::NodeKind kind, std::uint32_t raw_begin);
   /// Closes the innermost container.
@@ -35,6 +36,7 @@ class TreeBuilder {
 
  private:
   void end_cell(std::string_view separator);
+  [[nodiscard]] bool is_list(std::int32_t node) const;
 
   std::string_view raw_;
   Limits limits_;
@@ -44,6 +46,7 @@ class TreeBuilder {
   bool in_leaf_ = false;
   bool cell_open_ = false;  ///< a cell was written, what parts it from the next was not
   std::vector<std::int32_t> stack_;
+  std::vector<std::size_t> implied_;  ///< sizes of stack_ at which an item that no markup opened is on top
 };
 
 /// Byte of `bytes` at which it stops to be UTF-8; bytes.size() when it never does.

@@ -7,6 +7,7 @@
 
 #include <unicode/ucnv.h>
 
+#include <algorithm>
 #include <cstring>
 
 using namespace smallprint;
@@ -31,6 +32,22 @@ std::string encode(std::string_view utf8, char const* charset) {
 }
 
 }  // namespace
+
+TEST_CASE("words in a list without an item are not lost", "[parser][html]") {
+  std::string_view const html = GENERATE(
+      "<ol>some words here</ol>", "<p>x</p><ol>some words here<li>item words</ol>", "<ul>one more time<p>some words here</ul>",
+      "<ul><ul><li>some words here</ul></ul>", "<ul><blockquote>some words here</blockquote>then the rest</ul>",
+      "<ul><li>first of all<table><tr><td>some words here</table></ul>", "<ol><table><tr><td>some words here</table></ol>");
+  CAPTURE(html);
+  auto const document = parser::read_document(html, MediaType::html, "test").value();
+  tests::check_tree(document, html, tests::Spaces::markup);
+  auto const clauses = parser::split_clauses(document);
+  tests::check_clauses(document, clauses);
+  CHECK(std::any_of(clauses.begin(), clauses.end(), [&](auto const& c) { return slice(document.text, c.text).find("some words here") != std::string::npos; }));
+  for (auto const& node : document.nodes)
+    if (node.parent >= 0 && document.nodes[static_cast<std::size_t>(node.parent)].kind == corpus::NodeKind::list)
+      CHECK(node.kind == corpus::NodeKind::list_item);
+}
 
 TEST_CASE("a NUL is white space in HTML, and costs no word", "[parser][html]") {
   using namespace std::string_view_literals;
