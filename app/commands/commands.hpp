@@ -14,5 +14,6 @@ void add_topics(CLI::App& program, int& exit_code);
 void add_verify(CLI::App& program, int& exit_code);
 void add_reindex(CLI::App& program, int& exit_code);
 void add_completion(CLI::App& program, int& exit_code);
+void add_man(CLI::App& program, int& exit_code);
 
 }  // namespace smallprint::app
