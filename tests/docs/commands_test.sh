@@ -43,7 +43,7 @@ while IFS= read -r file; do
       grep -qE -- "(^|[ ,])$option([^a-z-]|$)" <<<"$help" || fault "$file: smallprint $command has no $option"
     done
   done < <(command_lines "$file")
-done < <(find . \( -name build -o -name .git -o -path ./corpus/samples -o -path ./tests/golden \) -prune \
+done < <(find . \( -name build -o -name .git -o -path ./corpus/samples -o -path ./tests/golden -o -path ./fuzz/seeds \) -prune \
   -o -name '*.md' -print | sed 's|^\./||' | sort)
 
 for command in "${commands[@]}"; do

@@ -39,7 +39,7 @@ while IFS= read -r file; do
       fault "$file: $link names no heading of $target"
     fi
   done < <(prose "$file" | grep -oE '\]\([^) ]+' | sed 's/^](//')
-done < <(find . \( -name build -o -name .git -o -path ./corpus/samples -o -path ./tests/golden \) -prune \
+done < <(find . \( -name build -o -name .git -o -path ./corpus/samples -o -path ./tests/golden -o -path ./fuzz/seeds \) -prune \
   -o -name '*.md' -print | sed 's|^\./||' | sort)
 
 ((links > 0)) || fault "no relative link found at all"
