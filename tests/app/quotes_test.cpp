@@ -148,7 +148,8 @@ void check_views(Home const& home, Checker& checker, std::string const& provider
     for (auto const& change : Json::parse(got.out))
       for (auto const* side : {"before", "after"}) checker.check_all(change.at(side).at("evidence"));
   }
-  for (auto const& hit : home.json({"search", query, "--limit", "10000"}).at("results")) {
+  auto const found = home.json({"search", query, "--limit", "10000"});  // lives as long as the loop over its part
+  for (auto const& hit : found.at("results")) {
     auto const view = home.json({"show", hit.at("key").get<std::string>()});
     checker.check({{"quote", view.at("quote")},
                    {"snapshot", view.at("snapshot")},
