@@ -128,7 +128,7 @@ Result<void> read_ask(toml::table const& table, std::string const& path, Lexicon
 }
 
 Result<Topic> read_topic(toml::table const& file, std::string const& path, Lexicon const& lexicon) {
-  if (auto const known = only_keys(file, path, {"id", "title", "question", "order", "bearer", "precedence", "mixed", "on_prohibition",
+  if (auto const known = only_keys(file, path, {"id", "title", "question", "order", "featured", "bearer", "precedence", "mixed", "on_prohibition",
                                                 "on_permission", "on_obligation", "on_statement", "differing", "partial", "full_weight", "pick", "reading", "ask"}); !known)
     return known.error();
   Topic topic;
@@ -138,6 +138,7 @@ Result<Topic> read_topic(toml::table const& file, std::string const& path, Lexic
     *to = *text;
   }
   topic.order = static_cast<int>(file["order"].value_or(0));
+  topic.featured = file["featured"].value_or(true);
   auto const bearer = file["bearer"].value_or(std::string("user"));
   if (!from_string(bearer, topic.bearer)) return Error{Errc::schema, place(file, path, "bearer"), 0, "no bearer '" + bearer + "'"};
   auto const precedence = names<Verdict>(file, "precedence", path, parse_verdict);

@@ -43,6 +43,7 @@ struct Topic {
   std::string title;     ///< "Sharing outputs publicly": a column's heading
   std::string question;  ///< in plain words
   int order = 0;
+  bool featured = true;  ///< shown by a comparison that names no topics
   Bearer bearer = Bearer::user;
   std::vector<Reading> readings;
   /// How questions in free text are recognised: of each group of one entry, one pattern must be found.

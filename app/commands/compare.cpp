@@ -13,6 +13,7 @@ namespace {
 struct CompareCommand {
   Common common;
   std::vector<std::string> topics, providers;
+  bool all = false;
 
   int run();
 };
@@ -40,7 +41,8 @@ int CompareCommand::run() {
     matrix.topics.push_back(topic);
   }
   if (topics.empty())
-    for (auto const& topic : reading->topics.all) matrix.topics.push_back(&topic);
+    for (auto const& topic : reading->topics.all)
+      if (all || topic.featured) matrix.topics.push_back(&topic);
   query::AskScope scope;
   scope.as_of = common.as_of;
   auto names = authorities(*reading->store, providers);
@@ -68,7 +70,8 @@ int CompareCommand::run() {
 void add_compare(CLI::App& program, int& exit_code) {
   auto const command = std::make_shared<CompareCommand>();
   auto* app = program.add_subcommand("compare", "Matrix of providers and topics");
-  app->add_option("--topic", command->topics, "Only this topic (can be given again)")->type_name("ID");
+  auto* only = app->add_option("--topic", command->topics, "Only this topic (can be given again)")->type_name("ID");
+  app->add_flag("--all", command->all, "Every topic, not only the featured ones")->excludes(only);
   app->add_option("--provider", command->providers, "Only this provider (can be given again)")->type_name("NAME");
   add_as_of(*app, command->common);
   add_common(*app, command->common, {"text", "json", "csv", "md"});

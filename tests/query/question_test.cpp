@@ -44,7 +44,16 @@ TEST_CASE("questions in ordinary words find their topic", "[query]") {
       {"Is it allowed to pretend that I wrote the text myself?", "claim-human-made"},
       {"May I use the outputs in my business?", "commercial-use-output"},
       {"Do I own the copyright in generated images?", "output-ownership"},
-      {"Is a refund possible?", "-"},
+      {"Could I put a drawing that it made on a mug and charge for it?", "commercial-use-output"},
+      {"Will strangers' lawyers send the bill to me if they sue the company over my prompts?", "user-indemnifies"},
+      {"Is it a breach when my sister signs in with my password?", "share-account"},
+      {"Must we sue one by one, or may we go to court together?", "class-action"},
+      {"What is the most they would ever pay me?", "liability-cap"},
+      {"Would they mind a script that saves every page of the site?", "scrape-service"},
+      {"Is a trick that makes it answer what it is not supposed to say allowed?", "bypass-safeguards"},
+      {"Is a refund possible?", "refunds"},
+      {"Do the prices go up while I am subscribed?", "price-changes"},
+      {"May I send it into a volcano?", "-"},
       {"", "-"},
   }));
   CAPTURE(question);
