@@ -108,7 +108,12 @@ Decision decide(Topic const& topic, std::vector<Finding> const& findings, bool f
         return findings[i].business || !decides(i);
       }))
     out.verdict = *topic.partial;
-  if (!narrowing.empty()) {
+  if (!narrowing.empty()) {  // one rule in force for some: the first of equals by place, whatever order they came in
+    std::sort(narrowing.begin(), narrowing.end(), [&](std::size_t a, std::size_t b) {
+      auto const& x = findings[a];
+      auto const& y = findings[b];
+      return std::tuple(-x.stance.strength, x.document, x.position) < std::tuple(-y.stance.strength, y.document, y.position);
+    });
     out.verdict = findings[narrowing.front()].stance.verdict;
     out.evidence.insert(std::min(out.evidence.begin() + 1, out.evidence.end()), narrowing.begin(), narrowing.end());
   }

@@ -36,7 +36,8 @@ struct Decision {
 /// Findings much weaker than the strongest do not count, and very weak ones alone decide nothing: a
 /// remark in a privacy notice is no rule of conduct. Of the verdicts that are left the topic's
 /// precedence picks one; a ban and a permission together give its `mixed` verdict where it has one,
-/// and a conflict where both are unconditional. Evidence comes by prominence: of two sentences that say
+/// and a conflict where both are unconditional. A finding that narrows ("does not apply to consumers")
+/// says nothing alone and turns what others say into its own verdict. Evidence comes by prominence: of two sentences that say
 /// the same as plainly, the one that holds more of the topic's words and stands in the more binding
 /// document is quoted first. Deterministic: the same findings in any order give
 /// the same decision.

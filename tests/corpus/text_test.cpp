@@ -59,6 +59,9 @@ TEST_CASE("sentences end where a reader would end them", "[corpus]") {
   auto const [text, expected] = GENERATE(table<std::string, Strings>({
       {"You may not sell it. You may use it.", {"You may not sell it.", "You may use it."}},
       {"Use tools, e.g. Scrapers, with care. Stop.", {"Use tools, e.g. Scrapers, with care.", "Stop."}},
+      {"At most one hundred U.S. Dollars are owed. It binds.", {"At most one hundred U.S. Dollars are owed.", "It binds."}},
+      {"It is kept in the U.S. You agree.", {"It is kept in the U.S.", "You agree."}},
+      {"It costs Rs. 10,000 a year.", {"It costs Rs. 10,000 a year."}},
       {"See 17 U.S.C. 105 for this. It binds.", {"See 17 U.S.C. 105 for this.", "It binds."}},
       {"This is made by Acme Inc. You must agree.", {"This is made by Acme Inc.", "You must agree."}},
       {"Under Art. 6 it is lawful. Fine.", {"Under Art. 6 it is lawful.", "Fine."}},

@@ -58,6 +58,23 @@ TEST_CASE("what only business documents say holds for some users", "[query]") {
   CHECK(query::decide(partial, {finding(Verdict::required, 1.0, 0, false), business[0]}, true).verdict == Verdict::required);
 }
 
+TEST_CASE("business documents decide for some users even where the terms say less", "[query]") {
+  auto partial = topic();
+  partial.precedence = {Verdict::required, Verdict::conditional};
+  partial.partial = Verdict::conditional;
+  std::vector const both{finding(Verdict::conditional, 0.9, 0, false), finding(Verdict::required, 1.0, 1, true)};
+  CHECK(query::decide(partial, both, true).verdict == Verdict::conditional);
+}
+
+TEST_CASE("a clause that takes some users out of a rule makes it conditional", "[query]") {
+  auto narrowing = finding(Verdict::conditional, 0.9, 1);
+  narrowing.stance.narrows = true;
+  CHECK(query::decide(topic(), {narrowing}, true).verdict == Verdict::silent);
+  auto const got = query::decide(topic(), {narrowing, finding(Verdict::required, 1.0)}, true);
+  CHECK(got.verdict == Verdict::conditional);
+  CHECK(got.evidence == std::vector<std::size_t>{1, 0});  // the rule first, then whom it spares
+}
+
 TEST_CASE("differing values make a conditional answer where the topic says so", "[query]") {
   auto law = topic();
   law.differing = Verdict::conditional;

@@ -130,3 +130,30 @@ TEST_CASE("stances point into their sentence whatever the words", "[query][prope
       CHECK(stance.strength > 0);
     }
 }
+
+TEST_CASE("an item is read together with the words that lead into it", "[query]") {
+  // "owns" stands in the lead-in, "Output" in the item: neither says anything alone.
+  corpus::ClauseText const item{"", "As between the parties, Customer owns:", "all Output; and", ""};
+  CHECK(verdict("output-ownership", item) == "permitted");
+  CHECK(verdict("output-ownership", {"", "", "all Output; and", ""}) == "-");
+  auto const all = fixture().read("output-ownership", item);
+  for (auto const& stance : all) CHECK(stance.deciding.end <= item.text.size());
+}
+
+TEST_CASE("a condition of the lead-in holds for its items", "[query]") {
+  CHECK(verdict("user-indemnifies", {"", "If you are a business:", "you will indemnify us against all claims.", ""}) == "conditional");
+  CHECK(verdict("user-indemnifies", {"", "In any case:", "you will indemnify us against all claims.", ""}) == "required");
+}
+
+TEST_CASE("a clause that takes some users out only narrows", "[query]") {
+  auto const all = fixture().read("arbitration", {"", "", "The section on arbitration does not apply to consumers in Europe.", ""});
+  CHECK(std::any_of(all.begin(), all.end(), [](query::Stance const& s) { return s.narrows && s.verdict == corpus::Verdict::conditional; }));
+}
+
+TEST_CASE("a name is its owner's role and none of its words", "[query]") {
+  // "AI" of a name says nothing of artificial intelligence.
+  corpus::ClauseText const named{"", "", "You must notify Vantor AI of any incident.", "provider=Vantor AI"};
+  CHECK(verdict("claim-human-made", named) == "-");
+  corpus::ClauseText const provider{"", "", "Vantor AI will indemnify Customer against all claims.", "provider=Vantor AI"};
+  CHECK(verdict("user-indemnifies", provider) == "-");
+}
