@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string_view>
 #include <thread>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -22,6 +25,30 @@ constexpr std::int64_t commit_every = 400;  // versions
 struct Text {
   corpus::ClauseText text;
   std::string key;
+};
+
+/// Which versions say again, byte for byte, what an earlier one of the same document said. Captures that
+/// alternate between two states make a quarter of a long history such.
+class Repeats {
+ public:
+  explicit Repeats(std::vector<corpus::VersionInfo> const& versions) : earlier_(versions.size(), none), last_use_(versions.size(), 0) {
+    std::map<std::tuple<std::string_view, std::string_view, corpus::MediaType, std::string_view>, std::size_t> seen;
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+      auto const& v = versions[i];
+      if (v.removed) continue;
+      auto const [it, first] = seen.try_emplace({v.source.authority, v.source.document_type, v.media_type, v.sha256}, i);
+      if (first) continue;
+      earlier_[i] = it->second;
+      last_use_[it->second] = i;
+    }
+  }
+  static constexpr std::size_t none = SIZE_MAX;
+  [[nodiscard]] std::size_t earlier(std::size_t at) const { return earlier_[at]; }
+  [[nodiscard]] bool used_after(std::size_t at, std::size_t now) const { return last_use_[at] > now; }
+
+ private:
+  std::vector<std::size_t> earlier_;
+  std::vector<std::size_t> last_use_;
 };
 
 /// What a worker makes of one version.
@@ -65,8 +92,8 @@ class SharedProvisions {
 class ParseAhead {
  public:
   ParseAhead(ingest::Archive& archive, std::vector<corpus::VersionInfo> const& versions,
-             corpus::Lexicons const& lexicons, parser::ProvisionFinder const& finder, unsigned threads)
-      : archive_(archive), versions_(versions), lexicons_(lexicons), finder_(finder) {
+             Repeats const& repeats, corpus::Lexicons const& lexicons, parser::ProvisionFinder const& finder, unsigned threads)
+      : archive_(archive), versions_(versions), repeats_(repeats), lexicons_(lexicons), finder_(finder) {
     for (unsigned i = 0; i < std::max(1U, threads); ++i) workers_.emplace_back([this] { work(); });
   }
   ~ParseAhead() {
@@ -110,7 +137,7 @@ class ParseAhead {
         used.swap(used_);
       }
       used.clear();
-      auto parsed = std::make_unique<Parsed const>(parse(versions_[at]));
+      auto parsed = repeats_.earlier(at) == Repeats::none ? std::make_unique<Parsed const>(parse(versions_[at])) : std::make_unique<Parsed const>();
       {
         std::lock_guard const lock(mutex_);
         ready_.emplace(at, std::move(parsed));
@@ -150,6 +177,7 @@ class ParseAhead {
 
   ingest::Archive& archive_;
   std::vector<corpus::VersionInfo> const& versions_;
+  Repeats const& repeats_;
   corpus::Lexicons const& lexicons_;
   parser::ProvisionFinder const& finder_;
   SharedProvisions provisions_;
@@ -164,11 +192,23 @@ class ParseAhead {
   std::vector<std::thread> workers_;
 };
 
-/// Stores one parsed version. Adds to the report.
-corpus::Result<void> store(corpus::VersionInfo const& info, Parsed const& parsed, SharedProvisions& provisions,
-                           index::Builder& builder, IndexReport& report) {
+/// A version as it goes into the index: its clauses by the ids of their texts.
+struct Stored {
+  corpus::ParsedDocument facts;  ///< language, capture and the like; no tree and no clauses
   std::vector<index::Occurrence> occurrences;
-  occurrences.reserve(parsed.texts.size());
+  std::uint32_t bytes = 0;
+  std::optional<corpus::Error> error;
+};
+
+/// Stores the texts of a parsed version that are new. Adds to the report.
+corpus::Result<Stored> store_texts(Parsed const& parsed, SharedProvisions& provisions, index::Builder& builder, IndexReport& report) {
+  Stored out;
+  out.bytes = parsed.bytes;
+  out.error = parsed.error;
+  out.facts.language = parsed.document.language;
+  out.facts.capture = parsed.document.capture;
+  out.facts.provisions_supported = parsed.document.provisions_supported;
+  out.occurrences.reserve(parsed.texts.size());
   for (std::size_t i = 0; i < parsed.texts.size(); ++i) {
     auto const& text = parsed.texts[i];
     auto const& clause = parsed.document.clauses[i];
@@ -181,17 +221,22 @@ corpus::Result<void> store(corpus::VersionInfo const& info, Parsed const& parsed
       id = *added;
       ++report.texts;
     }
-    occurrences.push_back(
+    out.occurrences.push_back(
         {*id, clause.label, clause.raw, parsed.document.document.offsets.part(clause.text, clause.raw.begin)});
   }
-  auto const* document = info.removed || parsed.error ? nullptr : &parsed.document;
-  auto const added = builder.add_version(info, document, occurrences);
+  return out;
+}
+
+/// Adds one version whose texts are stored. Adds to the report.
+corpus::Result<void> add_version(corpus::VersionInfo const& info, Stored const& stored, index::Builder& builder, IndexReport& report) {
+  auto const* document = info.removed || stored.error ? nullptr : &stored.facts;
+  auto const added = builder.add_version(info, document, stored.occurrences);
   if (!added) return added.error();
   ++report.versions;
-  report.clauses += static_cast<std::int64_t>(occurrences.size());
-  report.bytes += parsed.bytes;
-  if (parsed.error) {
-    auto error = *parsed.error;
+  report.clauses += static_cast<std::int64_t>(stored.occurrences.size());
+  report.bytes += stored.bytes;
+  if (stored.error) {
+    auto error = *stored.error;
     error.source = info.source.authority + ", " + info.source.document_type + " of " + info.date.substr(0, 10);
     report.failed.push_back(std::move(error));
   }
@@ -220,14 +265,25 @@ corpus::Result<IndexReport> update_index(ingest::Archive& archive, index::Builde
 
   parser::ProvisionFinder const finder(lexicons);
   auto const threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
-  ParseAhead parsing(archive, *versions, lexicons, finder, threads);
-  for (auto const& info : *versions) {
+  Repeats const repeats(*versions);
+  ParseAhead parsing(archive, *versions, repeats, lexicons, finder, threads);
+  std::unordered_map<std::size_t, Stored> kept;  // those that a later version repeats, until the last that does
+  for (std::size_t at = 0; at < versions->size(); ++at) {
+    auto const& info = (*versions)[at];
     if (options.interrupted && options.interrupted()) {
       report.interrupted = true;
       break;
     }
     auto parsed = parsing.next();
-    if (auto const done = store(info, *parsed, parsing.provisions(), builder, report); !done) return done.error();
+    auto const earlier = repeats.earlier(at);
+    if (earlier == Repeats::none) {
+      auto stored = store_texts(*parsed, parsing.provisions(), builder, report);
+      if (!stored) return stored.error();
+      kept.emplace(at, std::move(*stored));
+    }
+    auto const from = earlier == Repeats::none ? at : earlier;
+    if (auto const done = add_version(info, kept.at(from), builder, report); !done) return done.error();
+    if (!repeats.used_after(from, at)) kept.erase(from);
     parsing.done_with(std::move(parsed));
     if (report.versions % commit_every == 0)
       if (auto const done = builder.commit(); !done) return done.error();
