@@ -18,15 +18,18 @@ BlockUnits::BlockUnits(corpus::Document const& document)
   for (std::size_t i = 1; i < document.nodes.size(); ++i) {
     auto const parent = static_cast<std::size_t>(document.nodes[i].parent);
     auto const self = static_cast<std::int32_t>(i);
-    if (last[parent] < 0) first_child_[parent] = self;
-    else next_sibling_[static_cast<std::size_t>(last[parent])] = self;
+    if (last[parent] < 0)
+      first_child_[parent] = self;
+    else
+      next_sibling_[static_cast<std::size_t>(last[parent])] = self;
     last[parent] = self;
   }
 }
 
 std::vector<std::int32_t> BlockUnits::children(std::int32_t node) const {
   std::vector<std::int32_t> out;
-  for (auto c = first_child_[static_cast<std::size_t>(node)]; c >= 0; c = next_sibling_[static_cast<std::size_t>(c)]) out.push_back(c);
+  for (auto c = first_child_[static_cast<std::size_t>(node)]; c >= 0; c = next_sibling_[static_cast<std::size_t>(c)])
+    out.push_back(c);
   return out;
 }
 
@@ -37,11 +40,15 @@ std::vector<Unit> BlockUnits::of(std::int32_t container) const {
 }
 
 void BlockUnits::collect(std::int32_t container, std::vector<Unit>& out, int depth) const {
-  for (auto c = first_child_[static_cast<std::size_t>(container)]; c >= 0; c = next_sibling_[static_cast<std::size_t>(c)]) {
+  for (auto c = first_child_[static_cast<std::size_t>(container)]; c >= 0;
+       c = next_sibling_[static_cast<std::size_t>(c)]) {
     auto const& node = document_.nodes[static_cast<std::size_t>(c)];
-    if (node.kind == NodeKind::quote && depth < 1000) collect(c, out, depth + 1);
-    else if (node.kind == NodeKind::paragraph) cut_lines(c, out);
-    else out.push_back({c, node.text});
+    if (node.kind == NodeKind::quote && depth < 1000)
+      collect(c, out, depth + 1);
+    else if (node.kind == NodeKind::paragraph)
+      cut_lines(c, out);
+    else
+      out.push_back({c, node.text});
   }
 }
 

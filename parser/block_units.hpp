@@ -7,8 +7,8 @@ namespace smallprint::parser {
 
 /// What the splitter works on: a block, or a line of a paragraph whose lines are items.
 struct Unit {
-  std::int32_t node = 0;   ///< index into Document::nodes
-  corpus::Span text;       ///< leaf: its bytes, or those of the lines taken together
+  std::int32_t node = 0;  ///< index into Document::nodes
+  corpus::Span text;      ///< leaf: its bytes, or those of the lines taken together
 };
 
 /// Children of every node, and the units that they make.

@@ -12,9 +12,9 @@ using corpus::Mark;
 using corpus::NodeKind;
 using corpus::Span;
 
-constexpr std::size_t most_bytes = 24'000;       // no page in place of a document is longer
-constexpr std::uint32_t most_title_words = 25;   // a title, a date
-constexpr std::uint32_t most_link_words = 600;   // of a page that is navigation
+constexpr std::size_t most_bytes = 24'000;      // no page in place of a document is longer
+constexpr std::uint32_t most_title_words = 25;  // a title, a date
+constexpr std::uint32_t most_link_words = 600;  // of a page that is navigation
 
 struct Shape {
   std::uint32_t words = 0;
@@ -25,8 +25,8 @@ struct Shape {
 Shape shape_of(corpus::Document const& document) {
   Shape out;
   for (auto const& node : document.nodes) {
-    bool const leaf = node.kind == NodeKind::paragraph || node.kind == NodeKind::heading || node.kind == NodeKind::table_cell ||
-                      node.kind == NodeKind::code;
+    bool const leaf = node.kind == NodeKind::paragraph || node.kind == NodeKind::heading ||
+                      node.kind == NodeKind::table_cell || node.kind == NodeKind::code;
     if (!leaf) continue;
     auto const words = count_words(slice(document.text, node.text));
     out.words += words;
@@ -62,14 +62,16 @@ Capture classify_capture(corpus::Document const& document, std::vector<corpus::C
   auto const title = corpus::capture_text(document.title);
   for (auto const& rule : rules) {
     if (shape.words > rule.max_words) continue;
-    auto const found = std::any_of(rule.patterns.begin(), rule.patterns.end(), [&](auto const& p) { return has_phrase(text, p); });
+    auto const found =
+        std::any_of(rule.patterns.begin(), rule.patterns.end(), [&](auto const& p) { return has_phrase(text, p); });
     auto const titled = std::any_of(rule.titles.begin(), rule.titles.end(), [&](auto const& p) {
       return starts_with_phrase(text, p) || starts_with_phrase(title, p);
     });
     if (found || titled) return rule.kind;
   }
   if (shape.words <= most_title_words && shape.longest < 8) return Capture::empty;
-  if (shape.words <= most_link_words && shape.linked * 10 >= shape.words * 8 && shape.longest < 15) return Capture::navigation_only;
+  if (shape.words <= most_link_words && shape.linked * 10 >= shape.words * 8 && shape.longest < 15)
+    return Capture::navigation_only;
   return Capture::document;
 }
 

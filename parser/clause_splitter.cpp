@@ -1,5 +1,6 @@
 #include "parser/clause_splitter.hpp"
 
+#include "parser/clause_labels.hpp"
 #include "parser/inline_list.hpp"
 #include "parser/wording.hpp"
 
@@ -10,29 +11,6 @@ namespace smallprint::parser {
 using corpus::Clause;
 using corpus::NodeKind;
 using corpus::Span;
-
-namespace {
-
-constexpr int guessed_rank = 1000;  // guessed headings stand below those of the markup
-
-Span without_label(Span span, std::uint32_t label_size, std::string_view text) {
-  span.begin += label_size;
-  while (span.begin < span.end && text[span.begin] == ' ') ++span.begin;
-  return span;
-}
-
-bool is_bullet(Label const& label) { return label.readings.front().kind == LabelKind::bullet; }
-
-Label number_label(corpus::Node const& item) {
-  Label label;
-  label.readings = {{LabelKind::decimal, item.number}};
-  label.path = {item.number};
-  label.printed = std::to_string(item.number);
-  label.close = LabelClose::dot;
-  return label;
-}
-
-}  // namespace
 
 std::vector<Clause> ClauseSplitter::run() {
   Scope scope;
@@ -49,15 +27,24 @@ void ClauseSplitter::units(Scope& scope, std::vector<Unit> const& blocks, std::s
         auto const text = words(block.text);
         // Some pages set whole paragraphs as headings.
         auto const count = count_words(text);
-        if (count > 30 || (count > 14 && ends_sentence(text))) paragraph(scope, blocks, i);
-        else heading(scope, block.text, block.level * 10);
+        if (count > 30 || (count > 14 && ends_sentence(text)))
+          paragraph(scope, blocks, i);
+        else
+          heading(scope, block.text, block.level * 10);
         break;
       }
-      case NodeKind::list: list(scope, blocks, i); break;
-      case NodeKind::table: table(scope, blocks[i].node); break;
+      case NodeKind::list:
+        list(scope, blocks, i);
+        break;
+      case NodeKind::table:
+        table(scope, blocks[i].node);
+        break;
       case NodeKind::paragraph:
-      case NodeKind::code: paragraph(scope, blocks, i); break;
-      default: break;  // rows, cells and items are reached through what holds them
+      case NodeKind::code:
+        paragraph(scope, blocks, i);
+        break;
+      default:
+        break;  // rows, cells and items are reached through what holds them
     }
     if (block.kind != NodeKind::list) scope.last_list.reset();
   }
@@ -68,11 +55,14 @@ void ClauseSplitter::units(Scope& scope, std::vector<Unit> const& blocks, std::s
 void ClauseSplitter::heading(Scope& scope, Span span, int rank) {
   auto run = read_label(words(span));
   // Under a heading's mark even a doubtful label is one, unless it stands alone in a sentence.
-  if (!run.labels.empty() && (is_bullet(run.labels.front()) || without_label(span, run.span.end, document_.text).empty())) run = {};
-  if (!run.labels.empty() && run.labels.back().weak && run.labels.front().word.empty() && run.labels.back().close == LabelClose::none &&
-      run.labels.back().path.size() < 2)
+  if (!run.labels.empty() &&
+      (is_bullet(run.labels.front()) || without_label(span, run.span.end, document_.text).empty()))
     run = {};
-  if (!run.labels.empty()) rank += static_cast<int>(std::min<std::size_t>(std::max<std::size_t>(run.labels.front().path.size(), 1) - 1, 9));
+  if (!run.labels.empty() && run.labels.back().weak && run.labels.front().word.empty() &&
+      run.labels.back().close == LabelClose::none && run.labels.back().path.size() < 2)
+    run = {};
+  if (!run.labels.empty())
+    rank += static_cast<int>(std::min<std::size_t>(std::max<std::size_t>(run.labels.front().path.size(), 1) - 1, 9));
   scope.looks.clear();
   push_heading(scope, span, run, rank);
 }
@@ -83,7 +73,7 @@ void ClauseSplitter::push_heading(Scope& scope, Span span, LabelRun const& run, 
   auto path = inherited ? scope.base_path : scope.headings.back().path;
   for (auto const& label : run.labels) path = join_path(path, label);
   auto const text = without_label(span, run.span.end, document_.text);
-  scope.headings.push_back({rank, std::string(bare_heading(words(text))), path, span, true});
+  scope.headings.push_back({rank, std::string(bare_heading(words(text))), path, plain_number(run), span, true});
   scope.path = path;
   scope.outline.clear();
   scope.pending = {};
@@ -153,7 +143,8 @@ bool ClauseSplitter::has_successor(std::vector<Unit> const& blocks, std::size_t 
   return false;
 }
 
-bool ClauseSplitter::accepts(Scope const& scope, std::vector<Unit> const& blocks, std::size_t at, LabelRun const& run, bool title) const {
+bool ClauseSplitter::accepts(Scope const& scope, std::vector<Unit> const& blocks, std::size_t at, LabelRun const& run,
+                             bool title) const {
   if (run.labels.empty()) return false;
   auto const& last = run.labels.back();
   if (!last.weak) return true;
@@ -163,7 +154,8 @@ bool ClauseSplitter::accepts(Scope const& scope, std::vector<Unit> const& blocks
   auto const fit = scope.outline.fit(first, scope.pending.strength == LeadInStrength::open);
   if (fit == Outline::Fit::next) return true;
   // The heading above carries the number: "3.1" under "3".
-  if (first.path.size() > 1 && !scope.path.empty() && first.printed.compare(0, scope.path.size(), scope.path) == 0) return true;
+  if (first.path.size() > 1 && !scope.path.empty() && first.printed.compare(0, scope.path.size(), scope.path) == 0)
+    return true;
   return fit == Outline::Fit::first && has_successor(blocks, at, first);
 }
 
@@ -189,7 +181,8 @@ void ClauseSplitter::paragraph(Scope& scope, std::vector<Unit> const& blocks, st
   // "2. Conduct" before "(a) ..." titles what follows; before "3. Price" it is an entry of a list.
   bool const titles = labelled_look && next == Next::label && !ends_colon(words(body)) && !is_sibling();
   auto look = bullet ? Look::none : heading_look(document_, body, labelled_look, titles ? Next::text : next);
-  if (look != Look::none && labelled_look && !accepts(scope, blocks, at, run, look != Look::numbered || !run.labels.front().word.empty())) {
+  if (look != Look::none && labelled_look &&
+      !accepts(scope, blocks, at, run, look != Look::numbered || !run.labels.front().word.empty())) {
     run = {};
     body = span;
     look = heading_look(document_, body, false, next);
@@ -197,12 +190,14 @@ void ClauseSplitter::paragraph(Scope& scope, std::vector<Unit> const& blocks, st
   // Bold or capitals in the middle of a list of items are emphasis, not a heading.
   if (scope.run && look != Look::none && look != Look::bold && look != Look::bold_capitals) look = Look::none;
   if (look != Look::none) {
-    auto const depth = run.labels.empty() ? 0 : static_cast<int>(std::max<std::size_t>(run.labels.front().path.size(), 1));
+    auto const depth =
+        run.labels.empty() ? 0 : static_cast<int>(std::max<std::size_t>(run.labels.front().path.size(), 1));
     auto const kind = run.labels.empty() ? 0 : static_cast<int>(run.labels.front().readings.front().kind) + 1;
     auto const style = static_cast<int>(look) * 1000 + kind * 20 + std::min(depth, 9);
     auto it = std::find(scope.looks.begin(), scope.looks.end(), style);
     if (it == scope.looks.end()) it = scope.looks.insert(scope.looks.end(), style);
-    auto const rank = guessed_rank + static_cast<int>(scope.inherited) * 100 + static_cast<int>(it - scope.looks.begin());
+    auto const rank =
+        guessed_rank + static_cast<int>(scope.inherited) * 100 + static_cast<int>(it - scope.looks.begin());
     push_heading(scope, span, run, rank);
     scope.headings.back().ends_in_stop = ends_sentence(words(body));
     return;
@@ -217,6 +212,16 @@ void ClauseSplitter::paragraph(Scope& scope, std::vector<Unit> const& blocks, st
   if (!run_in.empty() && scope.headings.size() > scope.inherited && scope.headings.back().ends_in_stop) {
     pop_headings(scope, scope.headings.back().rank);
     scope.path = scope.headings.size() > scope.inherited ? scope.headings.back().path : scope.base_path;
+  }
+
+  // "11. **Usage.** We ..." after the heading "10. Content" is its sibling, though nothing marks it as a heading.
+  if (auto const number = plain_number(run); number > 1 && !nested && scope.headings.size() > scope.inherited &&
+                                             scope.headings.back().number + 1 == number &&
+                                             scope.outline.fit(run.labels.front(), nested) != Outline::Fit::next) {
+    pop_headings(scope, scope.headings.back().rank);
+    scope.path = scope.headings.size() > scope.inherited ? scope.headings.back().path : scope.base_path;
+    scope.outline.clear();
+    scope.pending = {};
   }
 
   if (!run.labels.empty() && !bullet) {
@@ -250,11 +255,13 @@ void ClauseSplitter::paragraph(Scope& scope, std::vector<Unit> const& blocks, st
       scope.run = std::move(leads);
     }
     if (scope.run) {
-      emit(scope, body, scope.outline.levels().empty() ? scope.path : scope.outline.levels().back().path, *scope.run, run_in);
+      emit(scope, body, scope.outline.levels().empty() ? scope.path : scope.outline.levels().back().path, *scope.run,
+           run_in);
       if (!bullet && !ends_open(text)) scope.run.reset();
     } else {
       // "..., unless we agree in writing": the end of the sentence that the items are part of.
-      bool const completes = !scope.outline.levels().empty() && starts_lower(text) && !clauses_.empty() && ends_open(words(clauses_.back().text));
+      bool const completes = !scope.outline.levels().empty() && starts_lower(text) && !clauses_.empty() &&
+                             ends_open(words(clauses_.back().text));
       auto const leads = completes ? scope.outline.levels().back().lead_ins : scope.lead_ins;
       scope.outline.end_lists(scope.lead_ins);
       auto const& levels = scope.outline.levels();
@@ -265,181 +272,20 @@ void ClauseSplitter::paragraph(Scope& scope, std::vector<Unit> const& blocks, st
   if (scope.run && scope.pending.strength != LeadInStrength::open) scope.pending = {};
 }
 
-// --- lists --------------------------------------------------------------------------------------
-
-Span ClauseSplitter::head_of(std::int32_t item) const {
-  for (auto const child : units_.children(item)) {
-    auto const& n = node(child);
-    if (n.kind == NodeKind::paragraph || n.kind == NodeKind::heading || n.kind == NodeKind::code) return n.text;
-    if (n.kind == NodeKind::list || n.kind == NodeKind::table) break;
-  }
-  return {};
-}
-
-std::vector<Span> ClauseSplitter::list_lead_ins(Scope const& scope, std::vector<std::int32_t> const& items) const {
-  auto leads = scope.outline.levels().empty() ? scope.lead_ins : scope.outline.levels().back().lead_ins;
-  if (scope.pending.strength != LeadInStrength::none) {
-    leads.push_back(scope.pending.span);
-    return leads;
-  }
-  if (scope.run) return *scope.run;
-  if (scope.last_list) return *scope.last_list;
-  // A list inside an item is about what the item says, unless both are sentences that stand alone.
-  if (scope.in_item && !scope.item_head.empty() && !items.empty()) {
-    bool sentences = true;
-    for (std::size_t i = 0; i < items.size() && i < 5; ++i) {
-      auto const text = words(head_of(items[i]));
-      sentences = sentences && ends_sentence(text) && !starts_lower(text);
-    }
-    if (!sentences) {
-      auto const lead = read_lead_in(words(scope.item_head));
-      leads.push_back({scope.item_head.begin + lead.span.begin, scope.item_head.begin + lead.span.end});
-    }
-  }
-  return leads;
-}
-
-// "1. **Title**" alone in its list, then paragraphs: converters make this of a numbered heading.
-bool ClauseSplitter::single_item_heading(Scope& scope, std::vector<Unit> const& blocks, std::size_t at) {
-  auto const items = units_.children(blocks[at].node);
-  if (items.size() != 1 || at + 1 >= blocks.size()) return false;
-  auto const inside = units_.of(items.front());
-  if (inside.size() != 1 || node(inside.front().node).kind == NodeKind::list || node(inside.front().node).kind == NodeKind::table) return false;
-  auto const after = node(blocks[at + 1].node).kind;
-  if (after == NodeKind::heading) return false;
-  auto const span = inside.front().text;
-  if (node(inside.front().node).kind == NodeKind::heading) {
-    heading(scope, span, node(inside.front().node).level * 10);
-    return true;
-  }
-  auto run = read_label(words(span));
-  auto const body = without_label(span, run.span.end, document_.text);
-  auto const look = heading_look(document_, body, true, after == NodeKind::list ? Next::other : Next::text);
-  if (look == Look::none || look == Look::plain) return false;
-  if (run.labels.empty() && node(items.front()).ordered) run.labels.push_back(number_label(node(items.front())));
-  auto const style = static_cast<int>(look) * 1000 + 900;
-  auto it = std::find(scope.looks.begin(), scope.looks.end(), style);
-  if (it == scope.looks.end()) it = scope.looks.insert(scope.looks.end(), style);
-  push_heading(scope, span, run, guessed_rank + static_cast<int>(scope.inherited) * 100 + static_cast<int>(it - scope.looks.begin()));
-  return true;
-}
-
-void ClauseSplitter::list(Scope& scope, std::vector<Unit> const& blocks, std::size_t at) {
-  if (single_item_heading(scope, blocks, at)) return;
-  auto const items = units_.children(blocks[at].node);
-  auto const leads = list_lead_ins(scope, items);
-  auto const nested = scope.pending.strength == LeadInStrength::open;
-  auto const run_in = scope.pending.run_in;
-  auto const base = scope.outline.levels().empty() ? scope.path : scope.outline.levels().back().path;
-  auto used = leads;
-  bool first = true;
-  for (auto const i : items) {
-    auto const head = head_of(i);
-    auto run = read_label(words(head));
-    bool const bullet = !run.labels.empty() && is_bullet(run.labels.front());
-    if (!run.labels.empty() && !bullet && run.labels.back().weak) {
-      auto const fit = scope.outline.fit(run.labels.front(), nested && first);
-      bool const strong = strong_extent(document_, head, corpus::Mark::Kind::strong).start > head.begin;
-      bool const own = run.labels.front().word.empty() && (fit == Outline::Fit::next || (fit == Outline::Fit::first && items.size() > 1));
-      if (!own && !strong) run = {};
-    }
-    if (!run.labels.empty() && without_label(head, run.span.end, document_.text).empty()) run = {};
-    if (!run.labels.empty() && !bullet) {
-      Level* level = nullptr;
-      for (std::size_t k = 0; k < run.labels.size(); ++k) {
-        auto inner = leads;
-        if (k > 0 && level != nullptr) inner = level->lead_ins;
-        level = &scope.outline.place(run.labels[k], nested && first && k == 0, scope.path, inner);
-      }
-      used = level->lead_ins;
-      item(scope, i, run.span.end, level->path, used, run_in);
-    } else if (node(i).ordered && node(i).number > 0) {
-      item(scope, i, 0, join_path(base, number_label(node(i))), leads, run_in);
-    } else {
-      item(scope, i, bullet ? run.span.end : 0, base, leads, run_in);
-    }
-    first = false;
-  }
-  scope.pending = {};
-  scope.last_list = used;
-  auto const tail = items.empty() ? std::string_view{} : words(head_of(items.back()));
-  if (ends_open(tail)) scope.run = used;
-  else scope.run.reset();
-}
-
-void ClauseSplitter::item(Scope& outer, std::int32_t i, std::uint32_t label_size, std::string path, std::vector<Span> lead_ins,
-                          std::string const& run_in) {
-  auto const before = clauses_.size();
-  Scope scope;
-  scope.headings = outer.headings;
-  scope.inherited = scope.headings.size();
-  scope.run_ins = outer.run_ins;
-  if (!outer.outline.levels().empty()) {
-    auto const& level = outer.outline.levels();
-    for (std::size_t k = 0; k < level.size(); ++k)
-      if (!level[k].run_in.empty() && level[k].run_in != run_in) scope.run_ins.push_back(level[k].run_in);
-  }
-  if (!run_in.empty()) scope.run_ins.push_back(run_in);
-  scope.base_path = scope.path = std::move(path);
-  scope.lead_ins = std::move(lead_ins);
-  scope.in_item = true;
-  auto blocks = units_.of(i);
-  std::size_t from = 0;
-  if (!blocks.empty()) {
-    auto const& first = node(blocks[0].node);
-    if (first.kind == NodeKind::paragraph || first.kind == NodeKind::code || (first.kind == NodeKind::heading && label_size > 0)) {
-      auto const body = without_label(blocks[0].text, label_size, document_.text);
-      auto const next = next_of(blocks, 0);
-      auto const look = blocks.size() > 1 && next != Next::list ? heading_look(document_, body, true, next == Next::nothing ? Next::other : next)
-                                                                : Look::none;
-      auto inner = std::string(run_in_heading(document_, body, label_size > 0 || node(i).ordered));
-      if (look == Look::bold || look == Look::bold_capitals || first.kind == NodeKind::heading) {
-        push_heading(scope, body, {}, guessed_rank + static_cast<int>(scope.inherited) * 100);
-      } else {
-        emit(scope, body, scope.path, scope.lead_ins, inner);
-        scope.item_head = body;
-        scope.pending = lead_of(body, inner, next);
-        if (inner.empty() && next == Next::list && strong_extent(document_, body, corpus::Mark::Kind::strong).whole && count_words(words(body)) <= 14)
-          inner = bare_heading(words(body));
-        if (!inner.empty()) scope.run_ins.push_back(inner);
-        scope.pending.run_in.clear();
-      }
-      from = 1;
-    }
-  }
-  units(scope, blocks, from);
-  pop_headings(scope, 0);
-  if (clauses_.size() > before)
-    for (auto& heading : outer.headings) heading.bare = false;
-}
-
-// --- tables -------------------------------------------------------------------------------------
-
-void ClauseSplitter::table(Scope& scope, std::int32_t i) {
-  auto leads = scope.outline.levels().empty() ? scope.lead_ins : scope.outline.levels().back().lead_ins;
-  auto const path = scope.outline.levels().empty() ? scope.path : scope.outline.levels().back().path;
-  auto const rows = units_.children(i);
-  for (auto const row : rows) {
-    auto const span = node(row).text;
-    add(scope, span, path, leads, {});
-    if (node(row).header && rows.size() > 1 && row == rows.front()) leads.push_back(span);
-  }
-  scope.pending = {};
-}
-
-// --- clauses ------------------------------------------------------------------------------------
-
-void ClauseSplitter::emit(Scope& scope, Span text, std::string const& path, std::vector<Span> const& lead_ins, std::string_view run_in) {
+void ClauseSplitter::emit(Scope& scope, Span text, std::string const& path, std::vector<Span> const& lead_ins,
+                          std::string_view run_in) {
   auto const pieces = split_inline_list(words(text));
   if (pieces.empty()) return add(scope, text, path, lead_ins, run_in);
   for (auto const& piece : pieces) {
     auto leads = lead_ins;
     for (auto const lead : piece.lead_ins) leads.push_back({text.begin + lead.begin, text.begin + lead.end});
-    add(scope, {text.begin + piece.text.begin, text.begin + piece.text.end}, path + piece.label, std::move(leads), run_in);
+    add(scope, {text.begin + piece.text.begin, text.begin + piece.text.end}, path + piece.label, std::move(leads),
+        run_in);
   }
 }
 
-void ClauseSplitter::add(Scope& scope, Span text, std::string path, std::vector<Span> lead_ins, std::string_view run_in) {
+void ClauseSplitter::add(Scope& scope, Span text, std::string path, std::vector<Span> lead_ins,
+                         std::string_view run_in) {
   while (text.begin < text.end && document_.text[text.begin] == ' ') ++text.begin;
   while (text.end > text.begin && document_.text[text.end - 1] == ' ') --text.end;
   if (text.empty() || !has_word(words(text))) return;
@@ -450,7 +296,8 @@ void ClauseSplitter::add(Scope& scope, Span text, std::string path, std::vector<
     if (!outer.text.empty()) clause.headings.push_back(outer.text);
   }
   auto const add_heading = [&](std::string_view heading) {
-    if (!heading.empty() && (clause.headings.empty() || clause.headings.back() != heading)) clause.headings.emplace_back(heading);
+    if (!heading.empty() && (clause.headings.empty() || clause.headings.back() != heading))
+      clause.headings.emplace_back(heading);
   };
   for (auto const& heading : scope.run_ins) add_heading(heading);
   for (auto const& level : scope.outline.levels()) {

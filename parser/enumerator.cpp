@@ -26,11 +26,17 @@ struct Folded {
 char ascii_form(UChar32 c) {
   if (c >= 0xFF10 && c <= 0xFF19) return static_cast<char>('0' + (c - 0xFF10));
   switch (c) {
-    case 0xFF08: return '(';
-    case 0xFF09: return ')';
-    case 0xFF0E: case 0x3001: return '.';
-    case 0xFF1A: return ':';
-    default: return 0;
+    case 0xFF08:
+      return '(';
+    case 0xFF09:
+      return ')';
+    case 0xFF0E:
+    case 0x3001:
+      return '.';
+    case 0xFF1A:
+      return ':';
+    default:
+      return 0;
   }
 }
 
@@ -49,9 +55,12 @@ Folded fold_start(std::string_view text) {
         out.text.push_back(b);
       }
     };
-    if (circled != 0) put("(" + std::to_string(circled) + ")");
-    else if (char const form = c < 0x80 ? static_cast<char>(0) : ascii_form(c); form != 0) put({&form, 1});
-    else put(text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(i - begin)));
+    if (circled != 0)
+      put("(" + std::to_string(circled) + ")");
+    else if (char const form = c < 0x80 ? static_cast<char>(0) : ascii_form(c); form != 0)
+      put({&form, 1});
+    else
+      put(text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(i - begin)));
   }
   out.origin[out.text.size()] = static_cast<std::uint8_t>(size);
   return out;
@@ -60,20 +69,28 @@ Folded fold_start(std::string_view text) {
 std::uint32_t roman_value(std::string_view s) {
   auto const digit = [](char c) -> std::uint32_t {
     switch (c | 0x20) {
-      case 'i': return 1;
-      case 'v': return 5;
-      case 'x': return 10;
-      case 'l': return 50;
-      case 'c': return 100;
-      default: return 0;
+      case 'i':
+        return 1;
+      case 'v':
+        return 5;
+      case 'x':
+        return 10;
+      case 'l':
+        return 50;
+      case 'c':
+        return 100;
+      default:
+        return 0;
     }
   };
   std::uint32_t sum = 0;
   for (std::size_t i = 0; i < s.size(); ++i) {
     auto const here = digit(s[i]);
     if (here == 0) return 0;
-    if (i + 1 < s.size() && digit(s[i + 1]) > here) sum -= here;
-    else sum += here;
+    if (i + 1 < s.size() && digit(s[i + 1]) > here)
+      sum -= here;
+    else
+      sum += here;
   }
   if (sum == 0 || sum > 120) return 0;
   // Written back, so that "iiii" and "vx" are none.
@@ -82,19 +99,24 @@ std::uint32_t roman_value(std::string_view s) {
   for (auto const& [value, text] : std::initializer_list<std::pair<std::uint32_t, char const*>>{
            {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}})
     for (; rest >= value; rest -= value) back += text;
-  return std::equal(s.begin(), s.end(), back.begin(), back.end(), [](char a, char b) { return (a | 0x20) == b; }) ? sum : 0;
+  return std::equal(s.begin(), s.end(), back.begin(), back.end(), [](char a, char b) { return (a | 0x20) == b; }) ? sum
+                                                                                                                  : 0;
 }
 
 std::uint32_t cjk_value(std::string_view s) {
-  constexpr std::string_view digits[] = {"\u3007", "\u4e00", "\u4e8c", "\u4e09", "\u56db", "\u4e94", "\u516d", "\u4e03", "\u516b", "\u4e5d"};
+  constexpr std::string_view digits[] = {"\u3007", "\u4e00", "\u4e8c", "\u4e09", "\u56db",
+                                         "\u4e94", "\u516d", "\u4e03", "\u516b", "\u4e5d"};
   std::uint32_t sum = 0;
   std::uint32_t digit = 0;
   for (; s.size() >= 3; s.remove_prefix(3)) {
     auto const c = s.substr(0, 3);
     auto const* const it = std::find(std::begin(digits), std::end(digits), c);
-    if (it != std::end(digits)) digit = static_cast<std::uint32_t>(it - std::begin(digits));
-    else if (c == "\u96f6") digit = 0;
-    else if (c == "\u4e24") digit = 2;
+    if (it != std::end(digits))
+      digit = static_cast<std::uint32_t>(it - std::begin(digits));
+    else if (c == "\u96f6")
+      digit = 0;
+    else if (c == "\u4e24")
+      digit = 2;
     else if (c == "\u5341" || c == "\u767e") {
       sum += (digit == 0 ? 1 : digit) * (c == "\u5341" ? 10 : 100);
       digit = 0;
@@ -105,9 +127,15 @@ std::uint32_t cjk_value(std::string_view s) {
   return sum + digit;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
 
 LabelClose close_of(grammar::RawPart const& part) {
   if (!part.open.empty()) return LabelClose::brackets;
@@ -122,11 +150,12 @@ std::string printed_step(std::string_view token, LabelClose close) {
 
 /// Bytes of a bullet and of the space it needs; 0 when there is none.
 std::size_t bullet_size(std::string_view text) {
-  for (std::string_view const alone : {"\u2022", "\u25CF", "\u25AA", "\u25E6", "\u2023", "\u2043", "\u25A0", "\u25A1", "\u25CB",
-                                       "\u00B7", "\u27A2", "\u2713", "\u2714", "\u25BA", "\uF0B7", "\u2756"})
+  for (std::string_view const alone : {"\u2022", "\u25CF", "\u25AA", "\u25E6", "\u2023", "\u2043", "\u25A0", "\u25A1",
+                                       "\u25CB", "\u00B7", "\u27A2", "\u2713", "\u2714", "\u25BA", "\uF0B7", "\u2756"})
     if (text.substr(0, alone.size()) == alone) return alone.size();
   for (std::string_view const spaced : {"-", "*", "\u2013", "\u2014", "o"})
-    if (text.size() > spaced.size() + 1 && text.substr(0, spaced.size()) == spaced && text[spaced.size()] == ' ' && spaced != "o")
+    if (text.size() > spaced.size() + 1 && text.substr(0, spaced.size()) == spaced && text[spaced.size()] == ' ' &&
+        spaced != "o")
       return spaced.size();
   return 0;
 }
@@ -164,8 +193,10 @@ After after_label(std::string_view rest, Label const& last, bool word) {
   bool const closed = last.close != LabelClose::none;
   if (static_cast<unsigned char>(c) >= 0x80) return closed || last.path.size() > 1 ? After::yes : After::doubtful;
   if (c != ' ') {
-    if (closed && !word) return is_digit(c) || c == ',' || c == ';' || c == ')' || c == '%' || c == '\'' ? After::no
-                              : last.close == LabelClose::dot && is_lower(c) ? After::no : After::yes;
+    if (closed && !word)
+      return is_digit(c) || c == ',' || c == ';' || c == ')' || c == '%' || c == '\'' ? After::no
+             : last.close == LabelClose::dot && is_lower(c)                           ? After::no
+                                                                                      : After::yes;
     return After::no;
   }
   auto const next = rest.size() > 1 ? rest[1] : ' ';
@@ -200,7 +231,9 @@ std::vector<Reading> read_token(std::string_view token) {
     if (upper ? !is_upper(c) : !is_lower(c)) return out;
   auto const roman = roman_value(token);
   auto const letter = static_cast<std::uint32_t>((token[0] | 0x20) - 'a' + 1);
-  auto const add_letter = [&](std::uint32_t value) { out.push_back({upper ? LabelKind::upper : LabelKind::lower, value}); };
+  auto const add_letter = [&](std::uint32_t value) {
+    out.push_back({upper ? LabelKind::upper : LabelKind::lower, value});
+  };
   auto const add_roman = [&] { out.push_back({upper ? LabelKind::upper_roman : LabelKind::lower_roman, roman}); };
   if (token.size() == 1) {
     // Only "i" is likelier a number than a letter where nothing else tells.
@@ -224,7 +257,8 @@ LabelRun read_label(std::string_view text) {
   }
   // Most paragraphs start with a word of four letters or more: no grammar is needed to see that.
   auto const is_alpha = [](char c) { return is_lower(c) || is_upper(c); };
-  bool const long_word = is_alpha(text[0]) && text.size() > 4 && is_alpha(text[1]) && is_alpha(text[2]) && is_alpha(text[3]);
+  bool const long_word =
+      is_alpha(text[0]) && text.size() > 4 && is_alpha(text[1]) && is_alpha(text[2]) && is_alpha(text[3]);
   if (long_word) {
     // Letters after which a word of the grammar could go on; "art", "sec", "cha" and so on.
     if (std::string_view("apcsetkzbhm").find(static_cast<char>(first_byte | 0x20)) == std::string_view::npos &&
@@ -248,8 +282,8 @@ LabelRun read_label(std::string_view text) {
     if (readings.empty()) return {};
     auto const close = close_of(part);
     bool const decimal = readings[0].kind == LabelKind::decimal && close != LabelClose::brackets;
-    bool const joins = decimal && !run.labels.empty() && !run.labels.back().path.empty() &&
-                       run.labels.back().close == LabelClose::dot;
+    bool const joins =
+        decimal && !run.labels.empty() && !run.labels.back().path.empty() && run.labels.back().close == LabelClose::dot;
     if (joins) {
       auto& label = run.labels.back();
       label.path.push_back(readings[0].value);

@@ -21,10 +21,10 @@ struct Reading {
 
 /// One step of a label: "1(a)" has two.
 struct Label {
-  std::vector<Reading> readings;      ///< the likelier first
-  std::vector<std::uint32_t> path;    ///< decimal: 3.2.1 has three numbers; else empty
-  std::string word;                   ///< "Article", "§", "第条"; empty for plain labels
-  std::string printed;                ///< as a label path shows it: "3.2", "(b)", "b", "Article IV"; empty for bullets
+  std::vector<Reading> readings;    ///< the likelier first
+  std::vector<std::uint32_t> path;  ///< decimal: 3.2.1 has three numbers; else empty
+  std::string word;                 ///< "Article", "§", "第条"; empty for plain labels
+  std::string printed;              ///< as a label path shows it: "3.2", "(b)", "b", "Article IV"; empty for bullets
   LabelClose close{};
   /// Could as well be the start of a sentence: "A. Smith", "I. ", "Section 4 applies", "3.5 million".
   /// Siblings or context must bear it out.

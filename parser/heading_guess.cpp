@@ -13,16 +13,18 @@ using corpus::Span;
 constexpr std::size_t longest_heading = 140;  // bytes
 constexpr std::uint32_t most_words = 14;
 
-
 // "Acme Inc. You ..." is no title.
 bool is_abbreviation(std::string_view word) {
-  for (std::string_view const known : {"Inc", "Ltd", "Corp", "Co", "LLC", "No", "Nos", "Art", "Sec", "St", "Mr", "Ms", "Mrs", "Dr",
-                                       "vs", "v", "U.S", "e.g", "i.e", "etc", "Jr", "Sr", "GmbH", "S.A", "Pty", "B.V"})
+  for (std::string_view const known :
+       {"Inc", "Ltd", "Corp", "Co",  "LLC", "No",  "Nos", "Art", "Sec", "St",   "Mr",  "Ms",  "Mrs",
+        "Dr",  "vs",  "v",    "U.S", "e.g", "i.e", "etc", "Jr",  "Sr",  "GmbH", "S.A", "Pty", "B.V"})
     if (word == known) return true;
   return word.size() == 1;
 }
 
-bool is_short(std::string_view text) { return text.size() <= longest_heading && count_words(text) <= most_words; }
+bool is_short(std::string_view text) {
+  return text.size() <= longest_heading && count_words(text) <= most_words;
+}
 
 }  // namespace
 
@@ -64,11 +66,13 @@ Look heading_look(corpus::Document const& document, Span span, bool labelled, Ne
     return capitals ? Look::bold_capitals : Look::bold;
   }
   if (capitals && (!stop || labelled) && words <= 12 && starts_upper(text)) return Look::capitals;
-  if (words <= 8 && !stop && strong_extent(document, span, Mark::Kind::emphasis).whole && !has_digit(text)) return Look::emphasis;
+  if (words <= 8 && !stop && strong_extent(document, span, Mark::Kind::emphasis).whole && !has_digit(text))
+    return Look::emphasis;
   if (stop || colon || starts_lower(text)) return Look::none;
   bool const title = is_title_case(text) || words <= 2 || (words <= 6 && next == Next::text);
   if (labelled && words <= 10 && title && next != Next::label && next != Next::short_text) return Look::numbered;
-  if (!labelled && words <= 6 && is_title_case(text) && starts_upper(text) && next == Next::text && !has_digit(text) && text.find(',') == std::string_view::npos)
+  if (!labelled && words <= 6 && is_title_case(text) && starts_upper(text) && next == Next::text && !has_digit(text) &&
+      text.find(',') == std::string_view::npos)
     return Look::plain;
   return Look::none;
 }
@@ -98,7 +102,9 @@ std::string_view run_in_heading(corpus::Document const& document, Span span, boo
     if (!is_short(strong) || !has_word(strong)) return {};
     auto const closes = [](std::string_view s, bool at_end) {
       for (std::string_view const mark : {".", ":", "\u2013", "\u2014", "-", "?", "!", "\uFF1A", "\u3002"}) {
-        if (at_end ? s.size() >= mark.size() && s.substr(s.size() - mark.size()) == mark : s.substr(0, mark.size()) == mark) return true;
+        if (at_end ? s.size() >= mark.size() && s.substr(s.size() - mark.size()) == mark
+                   : s.substr(0, mark.size()) == mark)
+          return true;
       }
       return false;
     };
@@ -111,7 +117,9 @@ std::string_view run_in_heading(corpus::Document const& document, Span span, boo
   auto const title = whole.substr(0, stop);
   auto const rest = whole.substr(stop + 2);
   auto const words = count_words(title);
-  if (words > (labelled ? 7U : 4U) || !is_title_case(title) || !starts_upper(rest) || count_words(rest.substr(0, 60)) < 3) return {};
+  if (words > (labelled ? 7U : 4U) || !is_title_case(title) || !starts_upper(rest) ||
+      count_words(rest.substr(0, 60)) < 3)
+    return {};
   if (title.find(',') != std::string_view::npos && !labelled) return {};
   auto const space = title.rfind(' ');
   if (is_abbreviation(space == std::string_view::npos ? title : title.substr(space + 1)) || has_digit(title)) return {};

@@ -17,15 +17,17 @@ using corpus::Span;
 struct Marker {
   Span span;
   std::string token;
-  bool both = false;         ///< "(a)", not "a)"
-  bool separated = false;    ///< a colon, comma, semicolon, stop, "and" or "or" stands before it
-  bool semicolon = false;    ///< ... a semicolon or colon
+  bool both = false;       ///< "(a)", not "a)"
+  bool separated = false;  ///< a colon, comma, semicolon, stop, "and" or "or" stands before it
+  bool semicolon = false;  ///< ... a semicolon or colon
   std::vector<Reading> readings;
 };
 
 constexpr std::size_t most_markers = 1000;  // of a paragraph; more are no enumeration
 
-bool is_word_char(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || (static_cast<unsigned char>(c) & 0x80) != 0; }
+bool is_word_char(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || (static_cast<unsigned char>(c) & 0x80) != 0;
+}
 
 std::string_view word_before(std::string_view text, std::size_t end) {
   while (end > 0 && text[end - 1] == ' ') --end;
@@ -43,12 +45,14 @@ bool is_one_of(std::string_view word, std::string_view const (&list)[N]) {
   return std::any_of(std::begin(list), std::end(list), [&](std::string_view w) { return equals_folded(word, w); });
 }
 
-constexpr std::string_view references[] = {"section", "sections", "clause", "clauses", "paragraph", "paragraphs", "article",
-                                           "articles", "subsection", "subsections", "subparagraph", "item", "items", "point",
-                                           "points", "exhibit", "annex", "schedule", "rule", "lit", "abs", "absatz", "ziffer",
-                                           "through"};
-constexpr std::string_view joiners[] = {"and", "or", "and/or", "und", "oder", "et", "ou", "y", "o", "e", "en", "of", "och", "eller"};
-constexpr std::string_view conditions[] = {"if", "when", "where", "unless", "whenever", "wherever", "should", "once", "because", "while", "although"};
+constexpr std::string_view references[] = {
+    "section",    "sections",    "clause",       "clauses", "paragraph", "paragraphs", "article", "articles",
+    "subsection", "subsections", "subparagraph", "item",    "items",     "point",      "points",  "exhibit",
+    "annex",      "schedule",    "rule",         "lit",     "abs",       "absatz",     "ziffer",  "through"};
+constexpr std::string_view joiners[] = {"and", "or", "and/or", "und", "oder", "et",  "ou",
+                                        "y",   "o",  "e",      "en",  "of",   "och", "eller"};
+constexpr std::string_view conditions[] = {"if",     "when", "where",   "unless", "whenever", "wherever",
+                                           "should", "once", "because", "while",  "although"};
 
 std::vector<Marker> find_markers(std::string_view text) {
   std::vector<Marker> out;
@@ -60,7 +64,9 @@ std::vector<Marker> find_markers(std::string_view text) {
     marker.token = text.substr(begin, close - begin);
     marker.both = begin > 0 && text[begin - 1] == '(';
     if (marker.both) --begin;
-    if (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != ',' && text[begin - 1] != ';' && text[begin - 1] != ':') continue;
+    if (begin > 0 && text[begin - 1] != ' ' && text[begin - 1] != ',' && text[begin - 1] != ';' &&
+        text[begin - 1] != ':')
+      continue;
     if (close + 1 < text.size() && text[close + 1] != ' ' && !is_word_char(text[close + 1])) continue;
     marker.readings = read_token(marker.token);
     if (marker.readings.empty() || marker.readings[0].value > 60) continue;
@@ -107,7 +113,8 @@ std::vector<Sequence> find_sequences(std::vector<Marker> const& markers) {
     for (auto depth = open.size(); depth-- > 0 && !placed;) {
       auto& sequence = all[static_cast<std::size_t>(open[depth])];
       for (auto const& reading : marker.readings) {
-        if (reading.kind != sequence.kind || reading.value != sequence.last + 1 || marker.both != sequence.both) continue;
+        if (reading.kind != sequence.kind || reading.value != sequence.last + 1 || marker.both != sequence.both)
+          continue;
         if (!marker.separated) continue;
         sequence.members.push_back(m);
         sequence.last = reading.value;
@@ -132,7 +139,8 @@ std::vector<Sequence> find_sequences(std::vector<Marker> const& markers) {
 /// Words of a member without the joiner that leads to the next one.
 std::uint32_t content_words(std::string_view text) {
   auto content = trim(text);
-  while (!content.empty() && (content.back() == ',' || content.back() == ';' || content.back() == ' ')) content.remove_suffix(1);
+  while (!content.empty() && (content.back() == ',' || content.back() == ';' || content.back() == ' '))
+    content.remove_suffix(1);
   auto const last = word_before(content, content.size());
   auto words = count_words(content);
   if (words > 0 && is_one_of(last, joiners)) --words;
@@ -152,8 +160,10 @@ class Splitter {
     std::vector<Sequence> outer;
     for (auto& s : sequences) {
       bool const inside = !outer.empty() && is_inside(s, outer.back());
-      if (!inside) outer.push_back(s);
-      else inner_.push_back(s);
+      if (!inside)
+        outer.push_back(s);
+      else
+        inner_.push_back(s);
     }
     std::uint32_t at = 0;
     for (std::size_t i = 0; i < outer.size(); ++i) {

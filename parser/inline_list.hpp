@@ -9,9 +9,9 @@ namespace smallprint::parser {
 
 /// One piece of a paragraph that holds an enumeration.
 struct InlinePiece {
-  corpus::Span text;                    ///< bytes of the paragraph, without its label
-  std::string label;                    ///< steps below the paragraph's own: "(i)", "(a)(ii)"; empty for head and tail
-  std::vector<corpus::Span> lead_ins;   ///< bytes of the paragraph, outermost first
+  corpus::Span text;                   ///< bytes of the paragraph, without its label
+  std::string label;                   ///< steps below the paragraph's own: "(i)", "(a)(ii)"; empty for head and tail
+  std::vector<corpus::Span> lead_ins;  ///< bytes of the paragraph, outermost first
 };
 
 /// Splits "You may not: (i) rent it; (ii) sell it; or (iii) copy it. We may sue." into head, items

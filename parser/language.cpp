@@ -71,7 +71,8 @@ Letters count_letters(std::string_view text) {
 }
 
 /// Share of a profile's words among all words; 0 when they are too few to mean anything.
-double share_of(corpus::LanguageProfile const& profile, std::map<std::string, std::uint32_t> const& words, std::uint32_t all) {
+double share_of(corpus::LanguageProfile const& profile, std::map<std::string, std::uint32_t> const& words,
+                std::uint32_t all) {
   std::uint32_t hits = 0;
   for (auto const& word : profile.words)
     if (auto const it = words.find(word); it != words.end()) hits += it->second;
@@ -127,9 +128,12 @@ std::string detect_language(std::string_view text, std::vector<corpus::LanguageP
     bool const latin = profile.script.empty();
     if (latin != (script == "Latn") || (!latin && profile.script != script)) continue;
     double share = 0;
-    if (!profile.words.empty()) share = share_of(profile, words, all);
-    else if (!profile.letters.empty()) share = letters_of(profile, letters) * 25 > letters.scripts[script] ? 0.9 : 0;
-    else share = least_share;  // what a script means unless something else tells
+    if (!profile.words.empty())
+      share = share_of(profile, words, all);
+    else if (!profile.letters.empty())
+      share = letters_of(profile, letters) * 25 > letters.scripts[script] ? 0.9 : 0;
+    else
+      share = least_share;  // what a script means unless something else tells
     if (share >= least_share && share > best_share && (!latin || all >= 6)) {
       best = profile.language;
       best_share = share;

@@ -12,16 +12,35 @@ namespace {
 using corpus::Span;
 
 // Words that say that a list follows, in the languages that terms are mostly written in.
-constexpr std::string_view announcements[] = {
-    "following", "as follows", "these things", "listed below", "set out below", "set forth below", "described below",
-    "folgende", "wie folgt", "suivant", "ci-dessous", "siguiente", "a continuaci\u00f3n", "seguente", "seguinte", "volgende",
-    "hieronder", "poni\u017csz", "nast\u0119puj", "f\u00f6ljande", "f\u00f8lgende", "a\u015fa\u011f\u0131da"};
+constexpr std::string_view announcements[] = {"following",
+                                              "as follows",
+                                              "these things",
+                                              "listed below",
+                                              "set out below",
+                                              "set forth below",
+                                              "described below",
+                                              "folgende",
+                                              "wie folgt",
+                                              "suivant",
+                                              "ci-dessous",
+                                              "siguiente",
+                                              "a continuaci\u00f3n",
+                                              "seguente",
+                                              "seguinte",
+                                              "volgende",
+                                              "hieronder",
+                                              "poni\u017csz",
+                                              "nast\u0119puj",
+                                              "f\u00f6ljande",
+                                              "f\u00f8lgende",
+                                              "a\u015fa\u011f\u0131da"};
 
 // Starts of sentences that lean on the one before.
 constexpr std::string_view leaning[] = {
-    "for example", "for instance", "these include", "this includes", "examples include", "example", "including",
-    "such as", "in particular", "specifically", "this means", "that means", "such ", "these ", "this ", "among other",
-    "by way of example", "zum beispiel", "dazu geh\u00f6r", "par exemple", "por ejemplo", "ad esempio", "por exemplo", "bijvoorbeeld"};
+    "for example",     "for instance", "these include", "this includes", "examples include",  "example",
+    "including",       "such as",      "in particular", "specifically",  "this means",        "that means",
+    "such ",           "these ",       "this ",         "among other",   "by way of example", "zum beispiel",
+    "dazu geh\u00f6r", "par exemple",  "por ejemplo",   "ad esempio",    "por exemplo",       "bijvoorbeeld"};
 
 std::string lower_ascii(std::string_view s) {
   std::string out(s);
@@ -32,7 +51,8 @@ std::string lower_ascii(std::string_view s) {
 
 bool leans(std::string_view sentence) {
   auto const start = lower_ascii(sentence.substr(0, std::min<std::size_t>(sentence.size(), 32)));
-  return std::any_of(std::begin(leaning), std::end(leaning), [&](std::string_view w) { return start.compare(0, w.size(), w) == 0; });
+  return std::any_of(std::begin(leaning), std::end(leaning),
+                     [&](std::string_view w) { return start.compare(0, w.size(), w) == 0; });
 }
 
 }  // namespace
@@ -44,7 +64,8 @@ Span sentence_before(std::string_view text, std::uint32_t at) {
   auto const sentences = corpus::sentences(text.substr(base, at - base));
   if (sentences.empty()) return {at, at};
   auto begin = base + sentences.back().begin;
-  if (sentences.size() > 1 && leans(text.substr(begin, at - begin))) begin = base + sentences[sentences.size() - 2].begin;
+  if (sentences.size() > 1 && leans(text.substr(begin, at - begin)))
+    begin = base + sentences[sentences.size() - 2].begin;
   auto end = at;
   while (end > begin && text[end - 1] == ' ') --end;
   return {begin, end};

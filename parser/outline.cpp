@@ -1,13 +1,24 @@
 #include "parser/outline.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace smallprint::parser {
 namespace {
 
-bool has_brackets(Label const& label) { return label.close == LabelClose::bracket || label.close == LabelClose::brackets; }
+bool has_brackets(Label const& label) {
+  return label.close == LabelClose::bracket || label.close == LabelClose::brackets;
+}
 
-std::size_t depth_of(Label const& label) { return std::max<std::size_t>(label.path.size(), 1); }
+std::size_t depth_of(Label const& label) {
+  return std::max<std::size_t>(label.path.size(), 1);
+}
+
+/// "13" of "13.1".
+std::string_view above(std::string_view path) {
+  auto const dot = path.rfind('.');
+  return dot == std::string_view::npos ? std::string_view{} : path.substr(0, dot);
+}
 
 bool same_style(Level const& level, Label const& label, Reading const& reading) {
   return level.kind == reading.kind && level.word == label.word && level.depth == depth_of(label) &&
@@ -24,7 +35,8 @@ std::string join_path(std::string const& parent, Label const& label) {
 }
 
 Outline::Match Outline::match(Label const& label, bool nested) const {
-  auto const first = std::find_if(label.readings.begin(), label.readings.end(), [](Reading const& r) { return r.value == 1; });
+  auto const first =
+      std::find_if(label.readings.begin(), label.readings.end(), [](Reading const& r) { return r.value == 1; });
   bool const starts = first != label.readings.end();
   // A longer decimal label stands under the shorter ones.
   if (label.path.size() > 1) {
@@ -32,17 +44,22 @@ Outline::Match Outline::match(Label const& label, bool nested) const {
     for (auto i = levels_.size(); i-- > 0;) {
       if (!same_style(levels_[i], label, reading)) continue;
       auto const value = levels_[i].value;
+      // "13.1" after "10.2" stands under another number: a list of its own.
+      if (above(levels_[i].path) != above(label.printed))
+        return {reading.value == 1 ? Fit::next : Fit::jump, i, reading, true};
       if (reading.value == value) return {Fit::same, i, reading, false};
       return {reading.value == value + 1 || reading.value == 1 ? Fit::next : Fit::jump, i, reading, false};
     }
     auto keep = levels_.size();
-    while (keep > 0 && !(levels_[keep - 1].kind == LabelKind::decimal && levels_[keep - 1].depth < label.path.size())) --keep;
+    while (keep > 0 && !(levels_[keep - 1].kind == LabelKind::decimal && levels_[keep - 1].depth < label.path.size()))
+      --keep;
     return {reading.value == 1 ? Fit::first : Fit::jump, keep, reading, true};
   }
   if (nested && starts) return {Fit::first, levels_.size(), *first, true};
   for (auto i = levels_.size(); i-- > 0;)
     for (auto const& reading : label.readings)
-      if (same_style(levels_[i], label, reading) && reading.value == levels_[i].value + 1) return {Fit::next, i, reading, false};
+      if (same_style(levels_[i], label, reading) && reading.value == levels_[i].value + 1)
+        return {Fit::next, i, reading, false};
   if (starts) {
     for (auto i = levels_.size(); i-- > 0;)  // the same style starts again: a new list in place of the old one
       if (same_style(levels_[i], label, *first)) return {Fit::first, i, *first, true};
@@ -61,8 +78,8 @@ Outline::Fit Outline::fit(Label const& label, bool nested) const {
   return label.readings.empty() ? Fit::none : match(label, nested).fit;
 }
 
-Level& Outline::place(Label const& label, bool nested, std::string const& base_path, std::vector<corpus::Span> const& lead_ins,
-                      std::string const& group) {
+Level& Outline::place(Label const& label, bool nested, std::string const& base_path,
+                      std::vector<corpus::Span> const& lead_ins, std::string const& group) {
   auto const found = match(label, nested);
   levels_.resize(found.level + (found.opens ? 0 : 1));
   if (found.opens) {

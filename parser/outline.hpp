@@ -16,12 +16,12 @@ struct Level {
   LabelKind kind{};
   bool brackets = false;
   std::string word;
-  std::size_t depth = 1;                ///< numbers in a decimal label
-  std::uint32_t value = 0;              ///< of the last label
-  std::string path;                     ///< of the last label
-  std::vector<corpus::Span> lead_ins;   ///< of every label of this level
-  std::string group;                    ///< heading inside the block that leads into the level
-  std::string run_in;                   ///< heading inside the last labelled block
+  std::size_t depth = 1;               ///< numbers in a decimal label
+  std::uint32_t value = 0;             ///< of the last label
+  std::string path;                    ///< of the last label
+  std::vector<corpus::Span> lead_ins;  ///< of every label of this level
+  std::string group;                   ///< heading inside the block that leads into the level
+  std::string run_in;                  ///< heading inside the last labelled block
 };
 
 /// The numbering that is open at a place of the document: which label goes on with which.
@@ -30,11 +30,11 @@ struct Level {
 class Outline {
  public:
   enum class Fit : std::uint8_t {
-    none,      ///< neither goes on with a level nor starts one
-    next,      ///< the next value of an open level
-    same,      ///< the current value again, as "1" in "1(b)" after "1(a)"
-    first,     ///< starts a level at its first value
-    jump       ///< fits a level, but values are left out; or starts one in the middle
+    none,   ///< neither goes on with a level nor starts one
+    next,   ///< the next value of an open level
+    same,   ///< the current value again, as "1" in "1(b)" after "1(a)"
+    first,  ///< starts a level at its first value
+    jump    ///< fits a level, but values are left out; or starts one in the middle
   };
 
   /// How a label would be placed. \param nested  the block before it leads into a list

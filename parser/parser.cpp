@@ -27,10 +27,13 @@ corpus::Result<corpus::Document> read_document(std::string_view bytes, MediaType
   if (auto const bad = first_invalid_utf8(bytes); bad != bytes.size())
     return Error{Errc::bad_encoding, std::string(source_name), bad,
                  fmt::format("expected UTF-8, got byte 0x{:02X}", static_cast<unsigned char>(bytes[bad]))};
-  return type == MediaType::markdown ? read_markdown(bytes, source_name, limits) : read_text(bytes, source_name, limits);
+  return type == MediaType::markdown ? read_markdown(bytes, source_name, limits)
+                                     : read_text(bytes, source_name, limits);
 }
 
-std::vector<corpus::Clause> split_clauses(corpus::Document const& document) { return ClauseSplitter(document).run(); }
+std::vector<corpus::Clause> split_clauses(corpus::Document const& document) {
+  return ClauseSplitter(document).run();
+}
 
 corpus::Result<corpus::ParsedDocument> parse(std::string_view bytes, MediaType type, std::string_view authority,
                                              corpus::Lexicons const& lexicons, Limits const& limits) {
@@ -41,7 +44,8 @@ corpus::Result<corpus::ParsedDocument> parse(std::string_view bytes, MediaType t
   out.clauses = split_clauses(out.document);
   out.capture = classify_capture(out.document, lexicons.captures);
   out.language = detect_language(out.document.text, lexicons.language_profiles);
-  out.provisions_supported = std::find(lexicons.languages.begin(), lexicons.languages.end(), out.language) != lexicons.languages.end();
+  out.provisions_supported =
+      std::find(lexicons.languages.begin(), lexicons.languages.end(), out.language) != lexicons.languages.end();
   auto const parties = find_parties(out.document, authority);
   auto const terms = find_defined_terms(out.document, lexicons.concepts);
   for (auto& clause : out.clauses) {

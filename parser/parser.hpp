@@ -9,8 +9,8 @@
 namespace smallprint::parser {
 
 struct Limits {
-  std::size_t bytes = 64u << 20;    ///< of one version
-  std::uint32_t depth = 200;        ///< of nested blocks; deeper ones are read as text of the last
+  std::size_t bytes = 64u << 20;  ///< of one version
+  std::uint32_t depth = 200;      ///< of nested blocks; deeper ones are read as text of the last
   std::uint32_t nodes = 2'000'000;
 };
 
@@ -23,8 +23,7 @@ struct Limits {
 ///
 /// Never throws on any input. Pure and thread-safe: the same bytes give the same document.
 [[nodiscard]] corpus::Result<corpus::ParsedDocument> parse(std::string_view bytes, corpus::MediaType type,
-                                                           std::string_view authority,
-                                                           corpus::Lexicons const& lexicons,
+                                                           std::string_view authority, corpus::Lexicons const& lexicons,
                                                            Limits const& limits = {});
 
 /// The tree alone, without clauses: the readers behind one door.

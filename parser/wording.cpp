@@ -9,18 +9,25 @@
 namespace smallprint::parser {
 namespace {
 
-constexpr bool is_ascii_alnum(unsigned char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); }
+constexpr bool is_ascii_alnum(unsigned char c) {
+  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
 
 UChar32 first_point(std::string_view s) {
   if (s.empty()) return 0;
   UChar32 c = 0;
   std::int32_t i = 0;
-  U8_NEXT_OR_FFFD(reinterpret_cast<std::uint8_t const*>(s.data()), i, static_cast<std::int32_t>(std::min<std::size_t>(s.size(), 4)), c);
+  U8_NEXT_OR_FFFD(reinterpret_cast<std::uint8_t const*>(s.data()), i,
+                  static_cast<std::int32_t>(std::min<std::size_t>(s.size(), 4)), c);
   return c;
 }
 
-bool is_closing_quote(UChar32 c) { return c == '"' || c == '\'' || c == 0x2019 || c == 0x201D || c == 0xBB || c == 0x300D; }
-bool is_cjk(UChar32 c) { return (c >= 0x3040 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3); }
+bool is_closing_quote(UChar32 c) {
+  return c == '"' || c == '\'' || c == 0x2019 || c == 0x201D || c == 0xBB || c == 0x300D;
+}
+bool is_cjk(UChar32 c) {
+  return (c >= 0x3040 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7A3);
+}
 
 /// The first letter, past quotation marks and brackets; 0 when a digit or nothing comes first.
 UChar32 first_letter(std::string_view text) {
@@ -58,7 +65,8 @@ bool ends_sentence(std::string_view text) {
     auto const inner = trim(text);
     return inner.size() > 1 && inner[inner.size() - 2] == '.';
   }
-  return c == U'.' || c == U'!' || c == U'?' || c == U'\u3002' || c == U'\uFF01' || c == U'\uFF1F' || c == U'\u0964' || c == U'\u061F';
+  return c == U'.' || c == U'!' || c == U'?' || c == U'\u3002' || c == U'\uFF01' || c == U'\uFF1F' || c == U'\u0964' ||
+         c == U'\u061F';
 }
 
 bool ends_colon(std::string_view text) {
@@ -77,7 +85,8 @@ bool ends_open(std::string_view text) {
   if (c == U';' || c == U',' || c == U'\uFF1B' || c == U'\uFF0C') return true;
   auto const space = text.rfind(' ');
   auto const word = space == std::string_view::npos ? text : text.substr(space + 1);
-  for (std::string_view const joiner : {"and", "or", "and/or", "und", "oder", "et", "ou", "y", "o", "e", "en", "of", "och", "eller", "og"})
+  for (std::string_view const joiner :
+       {"and", "or", "and/or", "und", "oder", "et", "ou", "y", "o", "e", "en", "of", "och", "eller", "og"})
     if (word == joiner) return true;
   return false;
 }
@@ -106,8 +115,10 @@ std::uint32_t count_words(std::string_view text) {
   for (std::int32_t i = 0; i < size;) {
     auto const byte = static_cast<unsigned char>(text[static_cast<std::size_t>(i)]);
     UChar32 c = byte;
-    if (byte < 0x80) ++i;
-    else U8_NEXT_OR_FFFD(reinterpret_cast<std::uint8_t const*>(text.data()), i, size, c);
+    if (byte < 0x80)
+      ++i;
+    else
+      U8_NEXT_OR_FFFD(reinterpret_cast<std::uint8_t const*>(text.data()), i, size, c);
     if (byte >= 0x80 && is_cjk(c)) {
       ++cjk;
       inside = false;

@@ -15,12 +15,12 @@ namespace {
 using corpus::Matcher;
 using corpus::Token;
 
-constexpr std::size_t most_terms = 40;       // of one document: more is a parsing slip
-constexpr std::size_t longest_term = 40;     // bytes
+constexpr std::size_t most_terms = 40;    // of one document: more is a parsing slip
+constexpr std::size_t longest_term = 40;  // bytes
 // What is defined is named first behind the term, and last before it: "“Results” means the completions
 // that ...", "images that you make (“Pictures”)". Words farther off tell what it is about.
-constexpr std::uint32_t reach_after = 3;     // words
-constexpr std::uint32_t reach_before = 3;    // words
+constexpr std::uint32_t reach_after = 3;   // words
+constexpr std::uint32_t reach_before = 3;  // words
 
 struct Quoted {
   std::size_t begin = 0, end = 0;  ///< of the whole, marks included
@@ -56,11 +56,15 @@ bool starts_with_word(std::string_view text, std::initializer_list<std::string_v
 /// The words that define a term: behind it ("means ..."), else before it ("... (“Pictures”)", "are called “Tracks”").
 std::optional<std::string_view> definition_of(std::string_view sentence, Quoted const& quoted) {
   auto const after = sentence.substr(quoted.end);
-  if (starts_with_word(after, {"means", "mean", "is any", "is an", "is a", "are any", "are the", "refers to", "refer to", "includes", "include"})) return after;
+  if (starts_with_word(after, {"means", "mean", "is any", "is an", "is a", "are any", "are the", "refers to",
+                               "refer to", "includes", "include"}))
+    return after;
   auto before = sentence.substr(0, quoted.begin);
   auto const tail = before.size() > 60 ? before.substr(before.size() - 60) : before;
-  for (auto const cue : {std::string_view("("), std::string_view("called "), std::string_view("referred to as "), std::string_view("referred to in these Terms as ")})
-    if (auto const at = tail.rfind(cue); at != std::string_view::npos && tail.find(')', at) == std::string_view::npos) return before.substr(0, before.size() - tail.size() + at);
+  for (auto const cue : {std::string_view("("), std::string_view("called "), std::string_view("referred to as "),
+                         std::string_view("referred to in these Terms as ")})
+    if (auto const at = tail.rfind(cue); at != std::string_view::npos && tail.find(')', at) == std::string_view::npos)
+      return before.substr(0, before.size() - tail.size() + at);
   return std::nullopt;
 }
 
@@ -72,7 +76,9 @@ bool speaks_of(std::string_view words, bool from_end, std::string_view concept_n
   Matcher matcher(concepts, tokens);
   auto const size = static_cast<std::uint32_t>(tokens.size());
   auto const& found = matcher.find_concept(concepts.id(concept_name));
-  return std::any_of(found.begin(), found.end(), [&](corpus::Match const& m) { return from_end ? m.end + reach_before >= size : m.begin <= reach_after; });
+  return std::any_of(found.begin(), found.end(), [&](corpus::Match const& m) {
+    return from_end ? m.end + reach_before >= size : m.begin <= reach_after;
+  });
 }
 
 /// A term that has a meaning of its own ("Output", "Services", "Customer") needs none.
@@ -116,7 +122,8 @@ DefinedTerms find_defined_terms(corpus::Document const& document, corpus::Lexico
 
   DefinedTerms out;
   for (auto const& node : document.nodes) {
-    if (node.text.empty() || (node.kind != corpus::NodeKind::paragraph && node.kind != corpus::NodeKind::table_cell)) continue;
+    if (node.text.empty() || (node.kind != corpus::NodeKind::paragraph && node.kind != corpus::NodeKind::table_cell))
+      continue;
     auto const leaf = corpus::slice(document.text, node.text);
     if (leaf.find("\u201C") == std::string_view::npos && leaf.find('"') == std::string_view::npos) continue;
     auto const key = corpus::hash64(leaf);
@@ -131,7 +138,8 @@ DefinedTerms find_defined_terms(corpus::Document const& document, corpus::Lexico
 std::string defined_terms_in(DefinedTerms const& terms, std::string_view lead_in, std::string_view text) {
   std::vector<std::string> found;
   for (auto const& [term, name] : terms)
-    if (text.find(term) != std::string_view::npos || lead_in.find(term) != std::string_view::npos) found.push_back(name + "=" + term);
+    if (text.find(term) != std::string_view::npos || lead_in.find(term) != std::string_view::npos)
+      found.push_back(name + "=" + term);
   std::sort(found.begin(), found.end());
   std::string out;
   for (auto const& one : found) out.append(out.empty() ? "" : ";").append(one);

@@ -20,10 +20,11 @@ bool among(std::string_view word, std::initializer_list<std::string_view> list) 
 
 /// Words that are roles or things, never a name of their own.
 bool is_generic(std::string_view folded) {
-  return among(folded, {"we", "us", "our", "ours", "you", "your", "yours", "i", "the", "a", "an", "it", "they", "party",
-                        "parties", "terms", "agreement", "service", "services", "site", "website", "content", "ai", "inc",
-                        "llc", "ltd", "company", "app", "platform", "policy", "and", "or", "collectively", "this", "these",
-                        "chat", "user", "users", "customer"});
+  return among(folded, {"we",           "us",      "our",      "ours", "you",      "your",    "yours",   "i",
+                        "the",          "a",       "an",       "it",   "they",     "party",   "parties", "terms",
+                        "agreement",    "service", "services", "site", "website",  "content", "ai",      "inc",
+                        "llc",          "ltd",     "company",  "app",  "platform", "policy",  "and",     "or",
+                        "collectively", "this",    "these",    "chat", "user",     "users",   "customer"});
 }
 
 /// What is quoted in `text`: “...”, "...", ‘...’.
@@ -41,7 +42,8 @@ std::vector<std::string> quoted(std::string_view text) {
       auto const end = text.find(close, begin);
       if (end == std::string_view::npos || end - begin > 60) continue;
       auto inside = corpus::fold_spaces(text.substr(begin, end - begin));
-      while (!inside.empty() && (inside.back() == ',' || inside.back() == '.' || inside.back() == ';')) inside.pop_back();
+      while (!inside.empty() && (inside.back() == ',' || inside.back() == '.' || inside.back() == ';'))
+        inside.pop_back();
       if (!inside.empty()) out.push_back(std::move(inside));
       i = end + close.size();
       moved = true;
@@ -54,12 +56,15 @@ std::vector<std::string> quoted(std::string_view text) {
 
 /// Capitalised words that are somebody's role, or begin a sentence: they name nobody unless a definition says so.
 bool is_role_or_opener(std::string_view folded) {
-  return among(folded, {"customers", "client", "subscriber", "licensee", "member", "developer", "partner", "supplier", "provider", "vendor",
-                        "licensor", "buyer", "recipient", "discloser", "business", "end", "third", "each", "either", "neither", "both",
-                        "such", "any", "all", "no", "if"});
+  return among(folded, {"customers", "client",   "subscriber", "licensee", "member", "developer", "partner",
+                        "supplier",  "provider", "vendor",     "licensor", "buyer",  "recipient", "discloser",
+                        "business",  "end",      "third",      "each",     "either", "neither",   "both",
+                        "such",      "any",      "all",        "no",       "if"});
 }
 
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_capital(char c) {
+  return c >= 'A' && c <= 'Z';
+}
 
 /// The capitalised name that ends right before `text`'s end: "Acme Labs, Inc." of "... by Acme Labs, Inc."
 std::string name_before(std::string_view text) {
@@ -79,7 +84,9 @@ std::string name_before(std::string_view text) {
   return first < spans.size() ? std::string(corpus::slice(tail, spans[first])) : std::string();
 }
 
-bool is_word_char(char c) { return (c >= 'a' && c <= 'z') || is_capital(c) || (c >= '0' && c <= '9') || (c & 0x80) != 0; }
+bool is_word_char(char c) {
+  return (c >= 'a' && c <= 'z') || is_capital(c) || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+}
 
 /// Whether `name` stands in `text` as a whole word or words.
 bool has_word(std::string_view text, std::string_view name) {
@@ -93,12 +100,19 @@ bool has_word(std::string_view text, std::string_view name) {
 }
 
 /// What is said of the one side that wrote the document, and hardly ever of anybody else: behind its name ...
-constexpr std::array<std::string_view, 10> behind_provider{
-    " reserves the right", " reserves all rights", " and its ", "\u2019s sole discretion", "'s sole discretion", " in its sole discretion",
-    "\u2019s prior written consent", "'s prior written consent", " makes no ", " grants you "};
+constexpr std::array<std::string_view, 10> behind_provider{" reserves the right",
+                                                           " reserves all rights",
+                                                           " and its ",
+                                                           "\u2019s sole discretion",
+                                                           "'s sole discretion",
+                                                           " in its sole discretion",
+                                                           "\u2019s prior written consent",
+                                                           "'s prior written consent",
+                                                           " makes no ",
+                                                           " grants you "};
 /// ... and before it.
-constexpr std::array<std::string_view, 7> before_provider{"hold harmless ", "indemnify ", "defend ", "between you and ", "consent of ",
-                                                          "obligation of ", "owned by "};
+constexpr std::array<std::string_view, 7> before_provider{
+    "hold harmless ", "indemnify ", "defend ", "between you and ", "consent of ", "obligation of ", "owned by "};
 constexpr std::size_t enough_mentions = 2;  // a single one may be of somebody else
 constexpr std::size_t most_mentions = 400;  // looked at, of each phrase
 
@@ -123,7 +137,8 @@ std::map<std::string_view, std::size_t> names_by_use(std::string_view text) {
   std::map<std::string_view, std::size_t> mentions;
   auto const count = [&](std::string_view phrase, bool name_is_before) {
     std::size_t seen = 0;
-    for (auto at = text.find(phrase); at != std::string_view::npos && seen < most_mentions; at = text.find(phrase, at + 1), ++seen) {
+    for (auto at = text.find(phrase); at != std::string_view::npos && seen < most_mentions;
+         at = text.find(phrase, at + 1), ++seen) {
       auto const name = name_is_before ? word_before(text, at) : word_at(text, at + phrase.size());
       if (name.empty()) continue;
       auto const folded = corpus::fold(name);
@@ -191,8 +206,7 @@ Parties parse_parties(std::string_view written) {
   while (!written.empty()) {
     auto const end = std::min(written.find(';'), written.size());
     auto const item = written.substr(0, end);
-    if (auto const eq = item.find('='); eq != std::string_view::npos)
-      {
+    if (auto const eq = item.find('='); eq != std::string_view::npos) {
       if (item.substr(0, eq) == "user") out.user.emplace_back(item.substr(eq + 1));
       if (item.substr(0, eq) == "provider") out.provider.emplace_back(item.substr(eq + 1));
     }

@@ -95,8 +95,8 @@ struct ProvisionFinder::Impl {
 
   [[nodiscard]] std::vector<FoundCue> cues_in(Matcher& matcher, std::uint32_t begin, std::uint32_t end) const;
   [[nodiscard]] std::vector<Subject> subjects_in(Matcher& matcher, Words const& words, Parties const& names) const;
-  [[nodiscard]] std::optional<Subject> subject_of_fact(Matcher& matcher, Words const& words, std::vector<Subject> const& subjects,
-                                                       Match sentence) const;
+  [[nodiscard]] std::optional<Subject> subject_of_fact(Matcher& matcher, Words const& words,
+                                                       std::vector<Subject> const& subjects, Match sentence) const;
   [[nodiscard]] Located object_in(Matcher& matcher, Words const& words, Located const& act) const;
   [[nodiscard]] std::vector<FoundQualifier> qualifiers_in(Matcher& matcher, Words const& words, std::uint32_t begin,
                                                           std::uint32_t end) const;
@@ -121,7 +121,8 @@ std::vector<FoundCue> ProvisionFinder::Impl::cues_in(Matcher& matcher, std::uint
   return kept;
 }
 
-std::vector<Subject> ProvisionFinder::Impl::subjects_in(Matcher& matcher, Words const& words, Parties const& names) const {
+std::vector<Subject> ProvisionFinder::Impl::subjects_in(Matcher& matcher, Words const& words,
+                                                        Parties const& names) const {
   std::vector<Subject> out;
   for (auto const& [id, bearer] : parties) {
     if (id == UINT32_MAX) continue;
@@ -160,22 +161,25 @@ Located ProvisionFinder::Impl::object_in(Matcher& matcher, Words const& words, L
 
 /// Who a sentence without cue speaks of: the party it begins with, or, behind a subordinate clause
 /// ("After you close your account we delete ..."), the last one near its head.
-std::optional<Subject> ProvisionFinder::Impl::subject_of_fact(Matcher& matcher, Words const& words, std::vector<Subject> const& subjects,
+std::optional<Subject> ProvisionFinder::Impl::subject_of_fact(Matcher& matcher, Words const& words,
+                                                              std::vector<Subject> const& subjects,
                                                               Match sentence) const {
   bool behind = false;
   if (subordinator != UINT32_MAX)
     for (auto const& match : matcher.find_concept(subordinator)) behind = behind || match.begin == sentence.begin;
   std::optional<Subject> out;
   for (auto const& subject : subjects) {
-    if (subject.at.begin < sentence.begin || subject.at.end > std::min(sentence.end, sentence.begin + (behind ? 16 : 8))) continue;
+    if (subject.at.begin < sentence.begin ||
+        subject.at.end > std::min(sentence.end, sentence.begin + (behind ? 16 : 8)))
+      continue;
     if (is_possessive(words, subject) || (out && !behind)) continue;
     out = subject;
   }
   return out;
 }
 
-std::vector<FoundQualifier> ProvisionFinder::Impl::qualifiers_in(Matcher& matcher, Words const& words, std::uint32_t begin,
-                                                                 std::uint32_t end) const {
+std::vector<FoundQualifier> ProvisionFinder::Impl::qualifiers_in(Matcher& matcher, Words const& words,
+                                                                 std::uint32_t begin, std::uint32_t end) const {
   std::vector<FoundQualifier> out;
   std::uint32_t covered = begin;
   for (auto const& match : matcher.find(qualifiers, begin, end)) {
@@ -195,11 +199,13 @@ namespace {
 
 /// Who the cue speaks of: the nearest party before it in its sentence; a possessive ("your content
 /// may not be") is the thing's owner, not the bearer, so it counts only when nothing better stands there.
-Subject subject_before(std::vector<Subject> const& subjects, Words const& words, FoundCue const& cue, std::uint32_t sentence) {
+Subject subject_before(std::vector<Subject> const& subjects, Words const& words, FoundCue const& cue,
+                       std::uint32_t sentence) {
   Subject best;
   for (auto const& subject : subjects) {
     bool const inside = subject.at.end > cue.at.begin;  // "grant us a license": whom, not who
-    if (subject.at.begin < sentence || subject.at.begin >= cue.at.end || (inside && best.bearer != Bearer::unknown)) continue;
+    if (subject.at.begin < sentence || subject.at.begin >= cue.at.end || (inside && best.bearer != Bearer::unknown))
+      continue;
     bool const possessive = is_possessive(words, subject);
     bool const far = cue.at.begin > subject.at.end + 12;
     if ((possessive || far) && best.bearer != Bearer::unknown) continue;
@@ -264,7 +270,8 @@ std::vector<Provision> ProvisionFinder::find(corpus::ClauseText const& clause) c
       std::uint32_t sentence = it->at.begin;
       while (sentence > 0 && lead.tokens[sentence].before != Token::Break::sentence) --sentence;
       auto const subject = subject_before(subjects, lead, *it, sentence);
-      auto const bearer = it->cue->bearer != Bearer::unknown ? it->cue->bearer : granted_to(it->cue->id, subject.bearer);
+      auto const bearer =
+          it->cue->bearer != Bearer::unknown ? it->cue->bearer : granted_to(it->cue->id, subject.bearer);
       Provision provision;
       provision.bearer = bearer;
       provision.modality = settle(it->cue->modality, bearer);
@@ -310,7 +317,8 @@ std::vector<Provision> ProvisionFinder::find(corpus::ClauseText const& clause) c
     auto found = impl_->cues_in(text_matcher, begin, end);
     drop_hypothetical(found, qualifiers);
     bool const first = begin == 0;
-    bool const own_subject = !found.empty() && subject_before(subjects, text, found.front(), begin).at.begin < begin + 6 &&
+    bool const own_subject = !found.empty() &&
+                             subject_before(subjects, text, found.front(), begin).at.begin < begin + 6 &&
                              subject_before(subjects, text, found.front(), begin).bearer != Bearer::unknown;
     bool const heading_only = inherited && inherited->rule == "ban-heading";
     if (inherited && (first || heading_only) && !(own_subject && heading_only)) {

@@ -7,7 +7,9 @@ namespace {
 
 constexpr std::size_t longest_name = 33;  // "&CounterClockwiseContourIntegral;"
 
-bool is_name(char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '#'; }
+bool is_name(char c) {
+  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '#';
+}
 
 /// Bytes of the first `points` code points.
 std::size_t points_size(std::string_view s, int points) {

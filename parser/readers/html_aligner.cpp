@@ -4,7 +4,8 @@
 
 namespace smallprint::parser {
 
-std::size_t align_html_text(std::string_view literal, std::string_view page, std::size_t at, bool breaks, LeafText& out) {
+std::size_t align_html_text(std::string_view literal, std::string_view page, std::size_t at, bool breaks,
+                            LeafText& out) {
   std::size_t i = 0;
   auto const u32 = [](std::size_t n) { return static_cast<std::uint32_t>(n); };
   while (i < literal.size()) {
@@ -28,13 +29,17 @@ std::size_t align_html_text(std::string_view literal, std::string_view page, std
       }
     }
     if (c == literal[i]) {
-      if (c == '\n') out.line_break({u32(at), u32(at + 1)});
-      else out.copy(page.substr(at, 1), u32(at));
+      if (c == '\n')
+        out.line_break({u32(at), u32(at + 1)});
+      else
+        out.copy(page.substr(at, 1), u32(at));
       ++at;
       ++i;
     } else if (c == '\r') {  // "\r\n" and "\r" become "\n"
-      if (breaks) out.line_break({u32(at), u32(at + 1)});
-      else out.space({u32(at), u32(at + 1)});
+      if (breaks)
+        out.line_break({u32(at), u32(at + 1)});
+      else
+        out.space({u32(at), u32(at + 1)});
       at += page.substr(at, 2) == "\r\n" ? 2 : 1;
       if (literal[i] == '\n') ++i;
     } else if (c == '<') {  // a tag that the parser ignored

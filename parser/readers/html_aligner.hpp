@@ -11,6 +11,7 @@ namespace smallprint::parser {
 /// \param at       where the node's text starts in it
 /// \param breaks   line ends were meant, as in <pre>
 /// \returns where it ended, or std::string_view::npos when text and page disagree
-[[nodiscard]] std::size_t align_html_text(std::string_view literal, std::string_view page, std::size_t at, bool breaks, LeafText& out);
+[[nodiscard]] std::size_t align_html_text(std::string_view literal, std::string_view page, std::size_t at, bool breaks,
+                                          LeafText& out);
 
 }  // namespace smallprint::parser

@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
-#include <unicode/utf8.h>
 #include <unicode/utf16.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
@@ -49,13 +49,15 @@ std::string by_meta(std::string_view bytes) {
     auto i = at + 7;
     while (i < head.size() && (head[i] == ' ' || head[i] == '=' || head[i] == '"' || head[i] == '\'')) ++i;
     auto const begin = i;
-    while (i < head.size() && (std::isalnum(static_cast<unsigned char>(head[i])) != 0 || head[i] == '-' || head[i] == '_' || head[i] == ':'))
+    while (i < head.size() && (std::isalnum(static_cast<unsigned char>(head[i])) != 0 || head[i] == '-' ||
+                               head[i] == '_' || head[i] == ':'))
       ++i;
     std::string name(head.substr(begin, i - begin));
     // What the page says was read as ASCII, so it is no UTF-16 (HTML Standard, 13.2.3.2).
     if (name.size() >= 5 && equals_folded(name.substr(0, 5), "utf-1")) return "UTF-8";
     // Pages that claim Latin-1 mean its Windows superset (Encoding Standard).
-    if (equals_folded(name, "iso-8859-1") || equals_folded(name, "latin1") || equals_folded(name, "ascii") || equals_folded(name, "us-ascii"))
+    if (equals_folded(name, "iso-8859-1") || equals_folded(name, "latin1") || equals_folded(name, "ascii") ||
+        equals_folded(name, "us-ascii"))
       return "windows-1252";
     return name;
   }
@@ -75,7 +77,9 @@ std::string by_detection(std::string_view bytes) {
   return equals_folded(name, "ISO-8859-1") ? "windows-1252" : name;
 }
 
-bool is_utf8_name(std::string_view name) { return equals_folded(name, "UTF-8") || equals_folded(name, "utf8"); }
+bool is_utf8_name(std::string_view name) {
+  return equals_folded(name, "UTF-8") || equals_folded(name, "utf8");
+}
 
 using Converter = std::unique_ptr<UConverter, CloseConverter>;
 
@@ -141,7 +145,8 @@ corpus::Result<Utf8Page> page_to_utf8(std::string_view bytes, std::string_view s
   bool const valid = (page.charset.empty() || is_utf8_name(page.charset)) && first_invalid_utf8(bytes) == bytes.size();
   if (valid) {
     // Stateful encodings and UTF-16 without a mark are valid UTF-8 too; their control bytes tell.
-    bool const odd = page.charset.empty() && (bytes.find('\0') != std::string_view::npos || bytes.find('\x1b') != std::string_view::npos);
+    bool const odd = page.charset.empty() &&
+                     (bytes.find('\0') != std::string_view::npos || bytes.find('\x1b') != std::string_view::npos);
     if (!odd) {
       page.charset = "UTF-8";
       return page;
@@ -155,7 +160,8 @@ corpus::Result<Utf8Page> page_to_utf8(std::string_view bytes, std::string_view s
     converter = open_converter(page.charset);
   }
   if (converter == nullptr)
-    return corpus::Error{corpus::Errc::bad_encoding, std::string(source_name), 0, fmt::format("encoding \"{}\" is not known", page.charset)};
+    return corpus::Error{corpus::Errc::bad_encoding, std::string(source_name), 0,
+                         fmt::format("encoding \"{}\" is not known", page.charset)};
   page.converted = true;
   page.text.reserve(bytes.size() + bytes.size() / 4);
   convert(bytes, converter.get(), page);

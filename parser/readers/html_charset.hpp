@@ -9,9 +9,9 @@ namespace smallprint::parser {
 
 /// A page in UTF-8, and where each byte came from.
 struct Utf8Page {
-  std::string text;            ///< empty when the page already was UTF-8: use the bytes as they are
-  corpus::OffsetMap offsets;   ///< from `text` to the bytes as stored; empty when the same
-  std::string charset;         ///< as ICU names it: "UTF-8", "windows-1252"
+  std::string text;           ///< empty when the page already was UTF-8: use the bytes as they are
+  corpus::OffsetMap offsets;  ///< from `text` to the bytes as stored; empty when the same
+  std::string charset;        ///< as ICU names it: "UTF-8", "windows-1252"
   bool converted = false;
 };
 

@@ -20,9 +20,10 @@ bool is_flat(std::uint32_t h) {
   static auto const table = [] {
     std::array<std::uint32_t, 31> out{};
     std::size_t i = 0;
-    for (char const* name : {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-                             "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "thead", "tbody", "tfoot", "rt", "rp",
-                             "colgroup", "html", "body"})
+    for (char const* name :
+         {"area",   "base",  "br",    "col",   "embed", "hr", "img",      "input",  "link",     "meta", "param",
+          "source", "track", "wbr",   "p",     "li",    "dt", "dd",       "option", "optgroup", "tr",   "td",
+          "th",     "thead", "tbody", "tfoot", "rt",    "rp", "colgroup", "html",   "body"})
       out[i++] = hash(name);
     std::sort(out.begin(), out.end());
     return out;
@@ -73,8 +74,10 @@ std::string flatten_deep_tags(std::string_view html, std::uint32_t depth) {
     } else if (closing) {
       auto const it = std::find(open.rbegin(), open.rend(), h);
       blank = open.size() > depth;
-      if (it != open.rend()) open.erase(it.base() - 1, open.end());
-      else if (blank && !open.empty()) open.pop_back();
+      if (it != open.rend())
+        open.erase(it.base() - 1, open.end());
+      else if (blank && !open.empty())
+        open.pop_back();
     } else {
       // Beyond the limit only the count matters, so that closing tags find their way back.
       if (open.size() < std::size_t{depth} * 2) open.push_back(h);

@@ -1,6 +1,7 @@
 #include "parser/readers/html_aligner.hpp"
 #include "parser/readers/html_charset.hpp"
 #include "parser/readers/html_depth.hpp"
+#include "parser/readers/html_role.hpp"
 #include "parser/readers/reader.hpp"
 #include "parser/readers/tree_builder.hpp"
 
@@ -23,41 +24,6 @@ struct FreeTree {
 struct FreeEngine {
   void operator()(myhtml_t* m) const { myhtml_destroy(m); }
 };
-
-/// How an element lays out its words.
-enum class Role { inline_text, block, skip, heading, list, item, table, row, cell, line_break, preformatted, strong, emphasis, link, quote };
-
-Role role_of(myhtml_tag_id_t tag) {
-  switch (tag) {
-    case MyHTML_TAG_SCRIPT: case MyHTML_TAG_STYLE: case MyHTML_TAG_NOSCRIPT: case MyHTML_TAG_TEMPLATE: case MyHTML_TAG_HEAD:
-    case MyHTML_TAG_IFRAME: case MyHTML_TAG_SVG: case MyHTML_TAG_SELECT: case MyHTML_TAG_TEXTAREA: case MyHTML_TAG_OBJECT:
-    case MyHTML_TAG_AUDIO: case MyHTML_TAG_VIDEO: case MyHTML_TAG_CANVAS: case MyHTML_TAG_MATH: case MyHTML_TAG__COMMENT:
-    case MyHTML_TAG__DOCTYPE: case MyHTML_TAG_TITLE: case MyHTML_TAG_NOFRAMES: case MyHTML_TAG_NOEMBED:
-      return Role::skip;
-    case MyHTML_TAG_H1: case MyHTML_TAG_H2: case MyHTML_TAG_H3: case MyHTML_TAG_H4: case MyHTML_TAG_H5: case MyHTML_TAG_H6:
-      return Role::heading;
-    case MyHTML_TAG_UL: case MyHTML_TAG_OL: case MyHTML_TAG_MENU: case MyHTML_TAG_DIR: return Role::list;
-    case MyHTML_TAG_LI: return Role::item;
-    case MyHTML_TAG_TABLE: return Role::table;
-    case MyHTML_TAG_TR: return Role::row;
-    case MyHTML_TAG_TD: case MyHTML_TAG_TH: return Role::cell;
-    case MyHTML_TAG_BR: return Role::line_break;
-    case MyHTML_TAG_PRE: case MyHTML_TAG_LISTING: case MyHTML_TAG_XMP: case MyHTML_TAG_PLAINTEXT: return Role::preformatted;
-    case MyHTML_TAG_B: case MyHTML_TAG_STRONG: return Role::strong;
-    case MyHTML_TAG_I: case MyHTML_TAG_EM: case MyHTML_TAG_U: return Role::emphasis;
-    case MyHTML_TAG_A: return Role::link;
-    case MyHTML_TAG_BLOCKQUOTE: return Role::quote;
-    case MyHTML_TAG_P: case MyHTML_TAG_DIV: case MyHTML_TAG_SECTION: case MyHTML_TAG_ARTICLE: case MyHTML_TAG_HEADER:
-    case MyHTML_TAG_FOOTER: case MyHTML_TAG_NAV: case MyHTML_TAG_MAIN: case MyHTML_TAG_ASIDE: case MyHTML_TAG_FORM:
-    case MyHTML_TAG_FIELDSET: case MyHTML_TAG_ADDRESS: case MyHTML_TAG_FIGURE: case MyHTML_TAG_FIGCAPTION: case MyHTML_TAG_DL:
-    case MyHTML_TAG_DT: case MyHTML_TAG_DD: case MyHTML_TAG_CENTER: case MyHTML_TAG_DETAILS: case MyHTML_TAG_SUMMARY:
-    case MyHTML_TAG_HGROUP: case MyHTML_TAG_HR: case MyHTML_TAG_LEGEND: case MyHTML_TAG_CAPTION: case MyHTML_TAG_THEAD:
-    case MyHTML_TAG_TBODY: case MyHTML_TAG_TFOOT: case MyHTML_TAG_BODY: case MyHTML_TAG_HTML: case MyHTML_TAG_BUTTON:
-    case MyHTML_TAG_OPTION: case MyHTML_TAG_LABEL:
-      return tag == MyHTML_TAG_LABEL ? Role::inline_text : Role::block;
-    default: return Role::inline_text;
-  }
-}
 
 std::string_view attribute(myhtml_tree_node_t* node, char const* name, std::size_t name_size) {
   auto* const found = myhtml_attribute_by_key(node, name, name_size);
@@ -95,7 +61,8 @@ class HtmlWalk {
 
   void children(myhtml_tree_node_t* node, unsigned depth) {
     if (depth > deepest) return text_below(node);
-    for (auto* child = myhtml_node_child(node); child != nullptr && !moved_ && !out_.full(); child = myhtml_node_next(child))
+    for (auto* child = myhtml_node_child(node); child != nullptr && !moved_ && !out_.full();
+         child = myhtml_node_next(child))
       enter(child, depth);
   }
 
@@ -117,24 +84,34 @@ class HtmlWalk {
   void enter(myhtml_tree_node_t* node, unsigned depth) {
     auto const tag = myhtml_node_tag_id(node);
     if (tag == MyHTML_TAG__TEXT) return text(node);
-    auto const role = role_of(tag);
+    auto const role = html_role(tag);
     switch (role) {
-      case Role::skip: return;
-      case Role::line_break: {
+      case HtmlRole::skip:
+        return;
+      case HtmlRole::line_break: {
         auto const at = position(node);
         if (!out_.in_leaf()) return;
-        if (out_.leaf().ends_with_break() && !fixed_leaf()) out_.end_leaf();  // an empty line parts paragraphs
-        else out_.leaf().line_break({std::max(at, out_.leaf().raw_end()), std::max(at, out_.leaf().raw_end())});
+        if (out_.leaf().ends_with_break() && !fixed_leaf())
+          out_.end_leaf();  // an empty line parts paragraphs
+        else
+          out_.leaf().line_break({std::max(at, out_.leaf().raw_end()), std::max(at, out_.leaf().raw_end())});
         return;
       }
-      case Role::heading: return heading(node, tag, depth);
-      case Role::list: return list(node, tag, depth);
-      case Role::item: return item(node, depth);
-      case Role::table: return table(node, depth);
-      case Role::strong: return marked(node, Mark::Kind::strong, {}, depth);
-      case Role::emphasis: return marked(node, Mark::Kind::emphasis, {}, depth);
-      case Role::link: return marked(node, Mark::Kind::link, attribute(node, "href", 4), depth);
-      case Role::preformatted: {
+      case HtmlRole::heading:
+        return heading(node, tag, depth);
+      case HtmlRole::list:
+        return list(node, tag, depth);
+      case HtmlRole::item:
+        return item(node, depth);
+      case HtmlRole::table:
+        return table(node, depth);
+      case HtmlRole::strong:
+        return marked(node, Mark::Kind::strong, {}, depth);
+      case HtmlRole::emphasis:
+        return marked(node, Mark::Kind::emphasis, {}, depth);
+      case HtmlRole::link:
+        return marked(node, Mark::Kind::link, attribute(node, "href", 4), depth);
+      case HtmlRole::preformatted: {
         block_end();
         bool const before = breaks_;
         breaks_ = true;
@@ -143,24 +120,28 @@ class HtmlWalk {
         block_end();
         return;
       }
-      case Role::quote:
+      case HtmlRole::quote:
         if (fixed_leaf()) return block(node, depth);
         out_.open(NodeKind::quote, position(node));
         children(node, depth + 1);
         out_.close(last_);
         return;
-      case Role::row:
-      case Role::cell:
-      case Role::block: return block(node, depth);
-      case Role::inline_text: return children(node, depth + 1);
+      case HtmlRole::row:
+      case HtmlRole::cell:
+      case HtmlRole::block:
+        return block(node, depth);
+      case HtmlRole::inline_text:
+        return children(node, depth + 1);
     }
   }
 
   // Inside a heading or cell, blocks only part words.
   [[nodiscard]] bool fixed_leaf() const { return fixed_ > 0; }
   void block_end() {
-    if (!fixed_leaf()) out_.end_leaf();
-    else if (out_.in_leaf() && !out_.leaf().empty()) out_.leaf().space({out_.leaf().raw_end(), out_.leaf().raw_end()});
+    if (!fixed_leaf())
+      out_.end_leaf();
+    else if (out_.in_leaf() && !out_.leaf().empty())
+      out_.leaf().space({out_.leaf().raw_end(), out_.leaf().raw_end()});
   }
 
   void block(myhtml_tree_node_t* node, unsigned depth) {
@@ -185,16 +166,20 @@ class HtmlWalk {
   void heading(myhtml_tree_node_t* node, myhtml_tag_id_t tag, unsigned depth) {
     if (fixed_leaf()) return block(node, depth);
     out_.end_leaf();
-    out_.begin_leaf(NodeKind::heading, position(node)).level = static_cast<std::uint8_t>(
-        tag == MyHTML_TAG_H1 ? 1 : tag == MyHTML_TAG_H2 ? 2 : tag == MyHTML_TAG_H3 ? 3 : tag == MyHTML_TAG_H4 ? 4 : tag == MyHTML_TAG_H5 ? 5 : 6);
+    out_.begin_leaf(NodeKind::heading, position(node)).level = static_cast<std::uint8_t>(tag == MyHTML_TAG_H1   ? 1
+                                                                                         : tag == MyHTML_TAG_H2 ? 2
+                                                                                         : tag == MyHTML_TAG_H3 ? 3
+                                                                                         : tag == MyHTML_TAG_H4 ? 4
+                                                                                         : tag == MyHTML_TAG_H5 ? 5
+                                                                                                                : 6);
     // A heading whose end tag was forgotten holds the paragraphs after it.
     auto* child = myhtml_node_child(node);
     ++fixed_;
     for (; child != nullptr && !moved_; child = myhtml_node_next(child)) {
       auto const inner = myhtml_node_tag_id(child);
-      auto const role = role_of(inner);
+      auto const role = html_role(inner);
       if (inner == MyHTML_TAG_P && !out_.leaf().empty()) break;
-      if (role == Role::list || role == Role::table || role == Role::heading) break;
+      if (role == HtmlRole::list || role == HtmlRole::table || role == HtmlRole::heading) break;
       enter(child, depth + 1);
     }
     --fixed_;
@@ -245,11 +230,11 @@ class HtmlWalk {
       }
       auto* const here = node;
       node = myhtml_node_next(node);
-      auto const role = role_of(myhtml_node_tag_id(here));
-      if (role == Role::heading || role == Role::list || role == Role::table) return false;
-      if (role == Role::row) cells = 0;
-      if (role == Role::cell) widest = std::max(widest, ++cells);
-      if (role != Role::skip && stack.size() < 100) stack.emplace_back(myhtml_node_child(here), depth + 1);
+      auto const role = html_role(myhtml_node_tag_id(here));
+      if (role == HtmlRole::heading || role == HtmlRole::list || role == HtmlRole::table) return false;
+      if (role == HtmlRole::row) cells = 0;
+      if (role == HtmlRole::cell) widest = std::max(widest, ++cells);
+      if (role != HtmlRole::skip && stack.size() < 100) stack.emplace_back(myhtml_node_child(here), depth + 1);
     }
     return widest > 1;
   }
@@ -265,9 +250,12 @@ class HtmlWalk {
   void rows(myhtml_tree_node_t* node, unsigned depth, bool head) {
     for (auto* child = myhtml_node_child(node); child != nullptr && !moved_; child = myhtml_node_next(child)) {
       auto const tag = myhtml_node_tag_id(child);
-      if (tag == MyHTML_TAG_TR) row(child, depth, head);
-      else if (tag == MyHTML_TAG_CAPTION) cell(child, NodeKind::paragraph, depth);
-      else if (tag == MyHTML_TAG_THEAD || tag == MyHTML_TAG_TBODY || tag == MyHTML_TAG_TFOOT) rows(child, depth + 1, tag == MyHTML_TAG_THEAD);
+      if (tag == MyHTML_TAG_TR)
+        row(child, depth, head);
+      else if (tag == MyHTML_TAG_CAPTION)
+        cell(child, NodeKind::paragraph, depth);
+      else if (tag == MyHTML_TAG_THEAD || tag == MyHTML_TAG_TBODY || tag == MyHTML_TAG_TFOOT)
+        rows(child, depth + 1, tag == MyHTML_TAG_THEAD);
     }
   }
 
@@ -282,7 +270,7 @@ class HtmlWalk {
     out_.open(NodeKind::table_row, position(node)).header = all_header && first_row_;
     first_row_ = false;
     for (auto* c = first; c != nullptr && !moved_; c = myhtml_node_next(c))
-      if (role_of(myhtml_node_tag_id(c)) == Role::cell) cell(c, NodeKind::table_cell, depth);
+      if (html_role(myhtml_node_tag_id(c)) == HtmlRole::cell) cell(c, NodeKind::table_cell, depth);
     out_.close(last_);
   }
 
@@ -302,7 +290,9 @@ class HtmlWalk {
     auto const raw = myhtml_node_raw_position(node);
     auto const at = static_cast<std::uint32_t>(raw.begin);
     if (!out_.in_leaf()) {
-      bool const blank = std::all_of(literal.begin(), literal.end(), [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; });
+      bool const blank = std::all_of(literal.begin(), literal.end(), [](char c) {
+        return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+      });
       if (blank) return;
       begin_leaf(NodeKind::paragraph, at);
     }
@@ -343,14 +333,18 @@ class HtmlWalk {
 corpus::Result<corpus::Document> read_flat(std::string_view page, std::string_view source_name, Limits const& limits) {
   std::string blanked(page);
   auto const erase = [&](std::size_t from, std::size_t to, char with) {
-    std::fill(blanked.begin() + static_cast<std::ptrdiff_t>(from), blanked.begin() + static_cast<std::ptrdiff_t>(to), with);
+    std::fill(blanked.begin() + static_cast<std::ptrdiff_t>(from), blanked.begin() + static_cast<std::ptrdiff_t>(to),
+              with);
   };
   for (auto at = page.find('<'); at != std::string_view::npos; at = page.find('<', at)) {
     auto const name = page.substr(at + 1, 6);
     std::string_view close = ">";
-    if (name.substr(0, 3) == "!--") close = "-->";
-    else if (name == "script") close = "</script>";
-    else if (name.substr(0, 5) == "style") close = "</style>";
+    if (name.substr(0, 3) == "!--")
+      close = "-->";
+    else if (name == "script")
+      close = "</script>";
+    else if (name.substr(0, 5) == "style")
+      close = "</style>";
     auto end = page.find(close, at);
     end = end == std::string_view::npos ? page.size() : end + close.size();
     bool const block = name.empty() || std::string_view("bi aus").find(name[0]) == std::string_view::npos;
@@ -401,7 +395,8 @@ corpus::Result<corpus::Document> read_html(std::string_view bytes, std::string_v
     std::unique_ptr<myhtml_tree_t, FreeTree> const tree(myhtml_tree_create());
     if (tree == nullptr || myhtml_tree_init(tree.get(), engine.get()) != MyHTML_STATUS_OK)
       return corpus::Error{corpus::Errc::io, std::string(source_name), 0, "the HTML parser has no memory"};
-    if (myhtml_parse(tree.get(), MyENCODING_UTF_8, html.data(), html.size()) != MyHTML_STATUS_OK) return read_flat(html, source_name, limits);
+    if (myhtml_parse(tree.get(), MyENCODING_UTF_8, html.data(), html.size()) != MyHTML_STATUS_OK)
+      return read_flat(html, source_name, limits);
     HtmlWalk walk(html, limits);
     if (!walk.run(myhtml_tree_get_document(tree.get()))) return read_flat(html, source_name, limits);
     return walk.finish(source_name);

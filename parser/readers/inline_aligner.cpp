@@ -18,16 +18,25 @@ bool is_punctuation(char c) {
   return (u >= 0x21 && u <= 0x2F) || (u >= 0x3A && u <= 0x40) || (u >= 0x5B && u <= 0x60) || (u >= 0x7B && u <= 0x7E);
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
+bool is_line_end(char c) {
+  return c == '\n' || c == '\r';
+}
 
-std::string_view view(char const* s) { return s == nullptr ? std::string_view{} : std::string_view(s); }
+std::string_view view(char const* s) {
+  return s == nullptr ? std::string_view{} : std::string_view(s);
+}
 
 // The extension's node types have no public names.
-bool is_strikethrough(cmark_node* node) { return view(cmark_node_get_type_string(node)) == "strikethrough"; }
+bool is_strikethrough(cmark_node* node) {
+  return view(cmark_node_get_type_string(node)) == "strikethrough";
+}
 
 bool is_break_tag(std::string_view html) {
-  return html.size() >= 4 && html[0] == '<' && (html[1] | 0x20) == 'b' && (html[2] | 0x20) == 'r' && !std::isalnum(html[3]);
+  return html.size() >= 4 && html[0] == '<' && (html[1] | 0x20) == 'b' && (html[2] | 0x20) == 'r' &&
+         !std::isalnum(html[3]);
 }
 
 }  // namespace
@@ -153,8 +162,10 @@ void InlineAligner::skip_destination() {
     }
   }
   white();
-  if (i < raw_.size() && (raw_[i] == '"' || raw_[i] == '\'')) skip_to(raw_[i]);
-  else if (i < raw_.size() && raw_[i] == '(') skip_to(')');
+  if (i < raw_.size() && (raw_[i] == '"' || raw_[i] == '\''))
+    skip_to(raw_[i]);
+  else if (i < raw_.size() && raw_[i] == '(')
+    skip_to(')');
   white();
   if (i < raw_.size() && raw_[i] == ')') at_ = i + 1;
 }
@@ -198,7 +209,8 @@ bool InlineAligner::text(std::string_view literal) {
   bool moved = false;  // one jump per place, so that no two nodes can disagree for ever
   while (i < literal.size()) {
     auto const from = at_;
-    while (i < literal.size() && at_ < raw_.size() && raw_[at_] == literal[i] && raw_[at_] != '\\' && raw_[at_] != '&') {
+    while (i < literal.size() && at_ < raw_.size() && raw_[at_] == literal[i] && raw_[at_] != '\\' &&
+           raw_[at_] != '&') {
       if (raw_[at_] == '*' && raw_.substr(at_, 2) == "**" && literal.substr(i, 2) == "**") break;
       ++at_;
       ++i;
@@ -246,8 +258,10 @@ bool InlineAligner::text(std::string_view literal) {
 // converters make of a bold "Title. ". They escape the asterisks of the text itself.
 void InlineAligner::stray_strong() {
   at_ += 2;
-  if (!stray_open_) out_.open_mark(Kind::strong);
-  else out_.close_mark(Kind::strong);
+  if (!stray_open_)
+    out_.open_mark(Kind::strong);
+  else
+    out_.close_mark(Kind::strong);
   stray_open_ = !stray_open_;
 }
 

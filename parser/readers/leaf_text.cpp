@@ -1,7 +1,7 @@
 #include "parser/readers/leaf_text.hpp"
 
-#include <unicode/normalizer2.h>
 #include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
@@ -16,9 +16,16 @@ enum class Role { visible, space, dropped, joiner };
 
 Role role_of(UChar32 c) {
   switch (c) {
-    case 0x200B: case 0x2060: case 0xFEFF: case 0xAD: return Role::dropped;
-    case 0x200C: case 0x200D: return Role::joiner;
-    default: break;
+    case 0x200B:
+    case 0x2060:
+    case 0xFEFF:
+    case 0xAD:
+      return Role::dropped;
+    case 0x200C:
+    case 0x200D:
+      return Role::joiner;
+    default:
+      break;
   }
   if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return Role::space;
   return u_isUWhiteSpace(c) != 0 ? Role::space : Role::visible;
@@ -32,7 +39,9 @@ icu::Normalizer2 const* nfc() {
   return instance;
 }
 
-icu::StringPiece piece(std::string_view s) { return {s.data(), static_cast<std::int32_t>(s.size())}; }
+icu::StringPiece piece(std::string_view s) {
+  return {s.data(), static_cast<std::int32_t>(s.size())};
+}
 
 }  // namespace
 
@@ -126,7 +135,8 @@ void LeafText::replace(std::string_view bytes, Span raw) {
   UChar32 point = 0;
   std::int32_t at = 0;
   if (!bytes.empty())
-    U8_NEXT_OR_FFFD(reinterpret_cast<std::uint8_t const*>(bytes.data()), at, static_cast<std::int32_t>(bytes.size()), point);
+    U8_NEXT_OR_FFFD(reinterpret_cast<std::uint8_t const*>(bytes.data()), at, static_cast<std::int32_t>(bytes.size()),
+                    point);
   if (bytes.empty()) return;
   auto const role = role_of(point);
   if (role == Role::space) return space(raw);
@@ -138,7 +148,8 @@ void LeafText::replace(std::string_view bytes, Span raw) {
 
 void LeafText::verbatim(std::string_view bytes, std::uint32_t raw_begin) {
   emit_pending();
-  ascii_ = ascii_ && std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  ascii_ =
+      ascii_ && std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (!bytes.empty()) emit(bytes, {raw_begin, raw_begin + static_cast<std::uint32_t>(bytes.size())});
 }
 
@@ -213,7 +224,8 @@ Span LeafText::flush(corpus::Document& document, std::string_view separator, Spa
   if (!text_.empty()) {
     document.text += text_;
     for (auto const& run : runs_) document.offsets.append(run.clean_size, {run.raw, run.raw + run.raw_size});
-    std::stable_sort(marks_.begin(), marks_.end(), [](auto const& a, auto const& b) { return a.text.begin < b.text.begin; });
+    std::stable_sort(marks_.begin(), marks_.end(),
+                     [](auto const& a, auto const& b) { return a.text.begin < b.text.begin; });
     for (auto& mark : marks_) {
       if (mark.text.empty() || mark.text.begin >= text_.size()) continue;
       mark.text = {begin + mark.text.begin, std::min(end, begin + mark.text.end)};
