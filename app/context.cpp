@@ -68,18 +68,21 @@ void add_defaults(CLI::App& program) {
 
 void add_common(CLI::App& command, Common& common, std::vector<std::string> const& formats) {
   command.add_option("--home", common.home, about_home)->type_name("DIR");
-  if (!formats.empty()) command.add_option("--format", common.format, about_format)->check(CLI::IsMember(formats))->type_name("NAME");
+  if (!formats.empty())
+    command.add_option("--format", common.format, about_format)->check(CLI::IsMember(formats))->type_name("NAME");
   command.add_flag("-q,--quiet", common.quiet, about_quiet);
   command.preparse_callback([&command](std::size_t) { take_defaults(command); });
 }
 
 void add_as_of(CLI::App& command, Common& common) {
-  command.add_option("--as-of", common.as_of, "As the documents stood on this date (YYYY-MM-DD, or with a time in UTC)")
+  command
+      .add_option("--as-of", common.as_of, "As the documents stood on this date (YYYY-MM-DD, or with a time in UTC)")
       ->type_name("DATE")
       ->check(CLI::Validator(
           [](std::string const& text) {
             static std::regex const date(R"(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d(:\d\d)?Z?)?)");
-            return std::regex_match(text, date) ? std::string() : "expected a date such as 2025-06-30, got '" + text + "'";
+            return std::regex_match(text, date) ? std::string()
+                                                : "expected a date such as 2025-06-30, got '" + text + "'";
           },
           ""));
 }
@@ -107,7 +110,8 @@ std::unique_ptr<Reading> open_reading(Common const& common) {
   out->topics = std::move(*topics);
   std::error_code ec;
   if (!fs::exists(home / "archive.db", ec))
-    return fail({corpus::Errc::not_found, home.string(), 0, "nothing has been imported here; `smallprint import PATH --home DIR` does that"});
+    return fail({corpus::Errc::not_found, home.string(), 0,
+                 "nothing has been imported here; `smallprint import PATH --home DIR` does that"});
   auto archive = ingest::Archive::open(home / "archive.db", false);
   if (!archive) return fail(archive.error());
   out->archive = std::move(*archive);
@@ -117,7 +121,10 @@ std::unique_ptr<Reading> open_reading(Common const& common) {
   auto const complete = is_complete(*out->store, *out->archive);
   if (!complete) return fail(complete.error());
   if (!*complete && !common.quiet)
-    std::fputs("smallprint: the index is not complete, an import was interrupted; run `smallprint import` or `smallprint reindex`\n", stderr);
+    std::fputs(
+        "smallprint: the index is not complete, an import was interrupted; run `smallprint import` or `smallprint "
+        "reindex`\n",
+        stderr);
   out->asker = std::make_unique<query::Asker>(*out->store, *out->archive, out->lexicons, out->topics);
   return out;
 }
@@ -137,9 +144,11 @@ corpus::Result<std::vector<std::string>> authorities(index::Store& store, std::v
   for (auto const& document : store.documents()) names.insert(document.source.authority);
   std::vector<std::string> out;
   for (auto const& one : typed) {
-    auto const it = std::find_if(names.begin(), names.end(), [&](std::string const& name) { return query::same_name(name, one); });
+    auto const it =
+        std::find_if(names.begin(), names.end(), [&](std::string const& name) { return query::same_name(name, one); });
     if (it == names.end())
-      return corpus::Error{corpus::Errc::not_found, one, 0, "no such provider in the index" + query::suggestion(one, {names.begin(), names.end()})};
+      return corpus::Error{corpus::Errc::not_found, one, 0,
+                           "no such provider in the index" + query::suggestion(one, {names.begin(), names.end()})};
     out.push_back(*it);
   }
   return out;

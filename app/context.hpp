@@ -59,6 +59,7 @@ int print(std::string const& text, int exit_code);
 
 /// The index's names for what the user typed, whatever the case and accents.
 /// \retval Errc::not_found  with the nearest names
-[[nodiscard]] corpus::Result<std::vector<std::string>> authorities(index::Store& store, std::vector<std::string> const& typed);
+[[nodiscard]] corpus::Result<std::vector<std::string>> authorities(index::Store& store,
+                                                                   std::vector<std::string> const& typed);
 
 }  // namespace smallprint::app

@@ -31,12 +31,14 @@ struct Text {
 /// alternate between two states make a quarter of a long history such.
 class Repeats {
  public:
-  explicit Repeats(std::vector<corpus::VersionInfo> const& versions) : earlier_(versions.size(), none), last_use_(versions.size(), 0) {
+  explicit Repeats(std::vector<corpus::VersionInfo> const& versions)
+      : earlier_(versions.size(), none), last_use_(versions.size(), 0) {
     std::map<std::tuple<std::string_view, std::string_view, corpus::MediaType, std::string_view>, std::size_t> seen;
     for (std::size_t i = 0; i < versions.size(); ++i) {
       auto const& v = versions[i];
       if (v.removed) continue;
-      auto const [it, first] = seen.try_emplace({v.source.authority, v.source.document_type, v.media_type, v.sha256}, i);
+      auto const [it, first] =
+          seen.try_emplace({v.source.authority, v.source.document_type, v.media_type, v.sha256}, i);
       if (first) continue;
       earlier_[i] = it->second;
       last_use_[it->second] = i;
@@ -91,8 +93,8 @@ class SharedProvisions {
 /// Parses versions in worker threads, a bounded number ahead, and hands them out in order.
 class ParseAhead {
  public:
-  ParseAhead(ingest::Archive& archive, std::vector<corpus::VersionInfo> const& versions,
-             Repeats const& repeats, corpus::Lexicons const& lexicons, parser::ProvisionFinder const& finder, unsigned threads)
+  ParseAhead(ingest::Archive& archive, std::vector<corpus::VersionInfo> const& versions, Repeats const& repeats,
+             corpus::Lexicons const& lexicons, parser::ProvisionFinder const& finder, unsigned threads)
       : archive_(archive), versions_(versions), repeats_(repeats), lexicons_(lexicons), finder_(finder) {
     for (unsigned i = 0; i < std::max(1U, threads); ++i) workers_.emplace_back([this] { work(); });
   }
@@ -137,7 +139,8 @@ class ParseAhead {
         used.swap(used_);
       }
       used.clear();
-      auto parsed = repeats_.earlier(at) == Repeats::none ? std::make_unique<Parsed const>(parse(versions_[at])) : std::make_unique<Parsed const>();
+      auto parsed = repeats_.earlier(at) == Repeats::none ? std::make_unique<Parsed const>(parse(versions_[at]))
+                                                          : std::make_unique<Parsed const>();
       {
         std::lock_guard const lock(mutex_);
         ready_.emplace(at, std::move(parsed));
@@ -201,7 +204,8 @@ struct Stored {
 };
 
 /// Stores the texts of a parsed version that are new. Adds to the report.
-corpus::Result<Stored> store_texts(Parsed const& parsed, SharedProvisions& provisions, index::Builder& builder, IndexReport& report) {
+corpus::Result<Stored> store_texts(Parsed const& parsed, SharedProvisions& provisions, index::Builder& builder,
+                                   IndexReport& report) {
   Stored out;
   out.bytes = parsed.bytes;
   out.error = parsed.error;
@@ -228,7 +232,8 @@ corpus::Result<Stored> store_texts(Parsed const& parsed, SharedProvisions& provi
 }
 
 /// Adds one version whose texts are stored. Adds to the report.
-corpus::Result<void> add_version(corpus::VersionInfo const& info, Stored const& stored, index::Builder& builder, IndexReport& report) {
+corpus::Result<void> add_version(corpus::VersionInfo const& info, Stored const& stored, index::Builder& builder,
+                                 IndexReport& report) {
   auto const* document = info.removed || stored.error ? nullptr : &stored.facts;
   auto const added = builder.add_version(info, document, stored.occurrences);
   if (!added) return added.error();

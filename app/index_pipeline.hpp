@@ -12,25 +12,25 @@
 namespace smallprint::app {
 
 struct IndexProgress {
-  std::int64_t done = 0;   ///< versions
+  std::int64_t done = 0;  ///< versions
   std::int64_t total = 0;
   std::int64_t bytes = 0;  ///< of text read
 };
 
 struct IndexOptions {
-  unsigned threads = 0;  ///< that parse; 0: one per core
+  unsigned threads = 0;                                ///< that parse; 0: one per core
   std::function<void(IndexProgress const&)> progress;  ///< called per version; must be cheap
   std::function<bool()> interrupted;                   ///< true stops after the last whole version
 };
 
 struct IndexReport {
-  std::int64_t versions = 0;      ///< added to the index
-  std::int64_t texts = 0;         ///< distinct clause texts added
-  std::int64_t clauses = 0;       ///< in the added versions
+  std::int64_t versions = 0;  ///< added to the index
+  std::int64_t texts = 0;     ///< distinct clause texts added
+  std::int64_t clauses = 0;   ///< in the added versions
   std::int64_t bytes = 0;
-  std::map<std::string, std::int64_t> unsupported;  ///< language -> versions without provisions
-  std::map<std::string, std::int64_t> not_captured; ///< "error page" -> versions
-  std::vector<corpus::Error> failed;                ///< versions that could not be read, with their place
+  std::map<std::string, std::int64_t> unsupported;   ///< language -> versions without provisions
+  std::map<std::string, std::int64_t> not_captured;  ///< "error page" -> versions
+  std::vector<corpus::Error> failed;                 ///< versions that could not be read, with their place
   bool interrupted = false;
 };
 

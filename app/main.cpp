@@ -19,7 +19,8 @@ std::string unknown_command(CLI::App const& program) {
   }
   std::vector<std::string> names;
   for (auto const* command : program.get_subcommands({})) names.push_back(command->get_name());
-  return "smallprint: " + left.front() + ": no such command" + smallprint::query::suggestion(left.front(), names) + "\n";
+  return "smallprint: " + left.front() + ": no such command" + smallprint::query::suggestion(left.front(), names) +
+         "\n";
 }
 
 std::string usage_error(CLI::App const*, CLI::Error const& error) {
@@ -31,8 +32,9 @@ std::string usage_error(CLI::App const*, CLI::Error const& error) {
 int main(int argc, char** argv) {
   using namespace smallprint::app;
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes then is an error of writing, which is reported
-  CLI::App program{"Reads the small print: answers questions about terms and laws with a verdict and the words that support it.",
-                   "smallprint"};
+  CLI::App program{
+      "Reads the small print: answers questions about terms and laws with a verdict and the words that support it.",
+      "smallprint"};
   program.set_version_flag("--version", "smallprint " SMALLPRINT_VERSION);
   program.require_subcommand(1);
   add_defaults(program);
@@ -45,7 +47,8 @@ int main(int argc, char** argv) {
       "`smallprint COMMAND --help` explains a command; docs/cli.md is the manual.");
   program.get_formatter()->column_width(30);
   int exit_code = Exit::done;
-  for (auto* add : {add_import, add_ask, add_compare, add_search, add_show, add_history, add_topics, add_verify, add_reindex, add_completion, add_man})
+  for (auto* add : {add_import, add_ask, add_compare, add_search, add_show, add_history, add_topics, add_verify,
+                    add_reindex, add_completion, add_man})
     add(program, exit_code);
   program.failure_message(usage_error);
   try {

@@ -20,7 +20,9 @@ std::string duration(double seconds) {
 }  // namespace
 
 ProgressBar::ProgressBar(bool quiet) : enabled_(!quiet && stderr_is_terminal()) {}
-ProgressBar::~ProgressBar() { clear(); }
+ProgressBar::~ProgressBar() {
+  clear();
+}
 
 void ProgressBar::show(std::string_view stage, std::int64_t done, std::int64_t total, std::int64_t bytes) {
   if (!enabled_) return;

@@ -6,12 +6,18 @@ namespace smallprint::corpus {
 
 std::string_view to_string(Capture capture) {
   switch (capture) {
-    case Capture::document: return "document";
-    case Capture::empty: return "empty";
-    case Capture::error_page: return "error page";
-    case Capture::bot_wall: return "bot wall";
-    case Capture::login_wall: return "login wall";
-    case Capture::navigation_only: return "navigation only";
+    case Capture::document:
+      return "document";
+    case Capture::empty:
+      return "empty";
+    case Capture::error_page:
+      return "error page";
+    case Capture::bot_wall:
+      return "bot wall";
+    case Capture::login_wall:
+      return "login wall";
+    case Capture::navigation_only:
+      return "navigation only";
   }
   return "document";
 }

@@ -27,8 +27,8 @@ enum class Capture : std::uint8_t { document, empty, error_page, bot_wall, login
 /// What the parser gives and the index takes.
 struct ParsedDocument {
   Document document;
-  std::vector<Clause> clauses;  ///< in document order
-  std::string language;         ///< BCP 47 primary tag, "und" when it cannot be told
+  std::vector<Clause> clauses;        ///< in document order
+  std::string language;               ///< BCP 47 primary tag, "und" when it cannot be told
   bool provisions_supported = false;  ///< a lexicon for provisions exists for `language`
   Capture capture = Capture::document;
 };

@@ -23,9 +23,9 @@ Result<fs::path> data_folder() {
   auto const installed = program.empty() ? fs::path() : program.parent_path().parent_path() / "share" / "smallprint";
   for (auto const& folder : std::array{installed, fs::path(SMALLPRINT_SOURCE_DATA)})
     if (usable(folder)) return folder;
-  return Error{Errc::not_found, "data folder", 0,
-               "no topics/ and lexicons/ in " + installed.string() + " or " SMALLPRINT_SOURCE_DATA
-               "; set SMALLPRINT_DATA"};
+  return Error{
+      Errc::not_found, "data folder", 0,
+      "no topics/ and lexicons/ in " + installed.string() + " or " SMALLPRINT_SOURCE_DATA "; set SMALLPRINT_DATA"};
 }
 
 }  // namespace smallprint::corpus

@@ -8,29 +8,29 @@
 namespace smallprint::corpus {
 
 enum class NodeKind : std::uint8_t {
-  document,   ///< the root, always node 0
-  heading,    ///< leaf; level 1..6
-  paragraph,  ///< leaf
-  list,       ///< holds list_items
-  list_item,  ///< holds paragraphs, lists, ...
-  quote,      ///< block quotation; holds blocks
-  table,      ///< holds table_rows; the first one is the header where `header` says so
-  table_row,  ///< holds table_cells
-  table_cell, ///< leaf
-  code        ///< leaf; its text is kept as written
+  document,    ///< the root, always node 0
+  heading,     ///< leaf; level 1..6
+  paragraph,   ///< leaf
+  list,        ///< holds list_items
+  list_item,   ///< holds paragraphs, lists, ...
+  quote,       ///< block quotation; holds blocks
+  table,       ///< holds table_rows; the first one is the header where `header` says so
+  table_row,   ///< holds table_cells
+  table_cell,  ///< leaf
+  code         ///< leaf; its text is kept as written
 };
 
 /// One node of the document tree, in document order (a parent comes before its children).
 struct Node {
   NodeKind kind = NodeKind::document;
-  std::uint8_t level = 0;      ///< heading: 1..6; list: nesting depth from 1
-  bool ordered = false;        ///< list and list_item: numbered by the markup
-  bool header = false;         ///< table_row: names the columns
-  std::int32_t parent = -1;    ///< index into Document::nodes; -1 for the root
-  std::uint32_t number = 0;    ///< list_item of an ordered list: its number as written
-  char marker = 0;             ///< list_item: '.' or ')' after the number, 'a','A','i','I' for lettered HTML lists, else 0
-  Span text;                   ///< leaf: bytes of Document::text; others: what their leaves cover
-  Span raw;                    ///< bytes of the version's text
+  std::uint8_t level = 0;    ///< heading: 1..6; list: nesting depth from 1
+  bool ordered = false;      ///< list and list_item: numbered by the markup
+  bool header = false;       ///< table_row: names the columns
+  std::int32_t parent = -1;  ///< index into Document::nodes; -1 for the root
+  std::uint32_t number = 0;  ///< list_item of an ordered list: its number as written
+  char marker = 0;  ///< list_item: '.' or ')' after the number, 'a','A','i','I' for lettered HTML lists, else 0
+  Span text;        ///< leaf: bytes of Document::text; others: what their leaves cover
+  Span raw;         ///< bytes of the version's text
 };
 
 /// Words that the markup made strong, or a link's words. Spans are bytes of Document::text.

@@ -10,8 +10,8 @@ namespace smallprint::corpus {
 
 /// How a type of document counts: corpus/document_types.toml.
 struct DocumentType {
-  int rank = 0;       ///< order of documents and quotes, the binding ones first
-  double weight = 1;  ///< scales what its sentences count in a verdict
+  int rank = 0;           ///< order of documents and quotes, the binding ones first
+  double weight = 1;      ///< scales what its sentences count in a verdict
   bool business = false;  ///< binds business customers or developers only
 };
 

@@ -43,20 +43,22 @@ Result<void> read_cues(toml::table const& file, std::string const& path, std::ve
 }
 
 Result<void> read_qualifiers(toml::table const& file, std::string const& path, std::vector<QualifierCue>& out) {
-  return for_each_table(file, "qualifier", path, [&](toml::table const& table, std::string const& where) -> Result<void> {
-    QualifierCue cue;
-    auto const id = required_string(table, "id", where);
-    if (!id) return id.error();
-    cue.id = *id;
-    auto const kind = required_string(table, "kind", where);
-    if (!kind) return kind.error();
-    if (!from_string(*kind, cue.kind)) return Error{Errc::schema, where, 0, "no kind of qualifier '" + *kind + "'"};
-    auto const patterns = required_strings(table, "patterns", where);
-    if (!patterns) return patterns.error();
-    cue.patterns = *patterns;
-    out.push_back(std::move(cue));
-    return {};
-  });
+  return for_each_table(file, "qualifier", path,
+                        [&](toml::table const& table, std::string const& where) -> Result<void> {
+                          QualifierCue cue;
+                          auto const id = required_string(table, "id", where);
+                          if (!id) return id.error();
+                          cue.id = *id;
+                          auto const kind = required_string(table, "kind", where);
+                          if (!kind) return kind.error();
+                          if (!from_string(*kind, cue.kind))
+                            return Error{Errc::schema, where, 0, "no kind of qualifier '" + *kind + "'"};
+                          auto const patterns = required_strings(table, "patterns", where);
+                          if (!patterns) return patterns.error();
+                          cue.patterns = *patterns;
+                          out.push_back(std::move(cue));
+                          return {};
+                        });
 }
 
 }  // namespace

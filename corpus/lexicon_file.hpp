@@ -12,7 +12,7 @@ namespace smallprint::corpus {
 
 /// A pattern that tells the modality of a sentence. From [[cue]] tables; docs/patterns.md.
 struct Cue {
-  std::string id;            ///< "may-not"
+  std::string id;  ///< "may-not"
   Modality modality{};
   Bearer bearer{};           ///< of the act; unknown: the subject before the cue names it
   int weight = 0;            ///< the stronger of two cues that overlap wins

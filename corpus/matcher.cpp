@@ -29,14 +29,15 @@ void for_each_first(compiled::FirstIndex const& index, Token const& token, F&& f
 struct Matcher::Impl {
   Lexicon::Impl const& lexicon;
   std::vector<Token> const& tokens;
-  std::vector<std::uint64_t> starts;  ///< concept << 32 | where it may begin; sorted
+  std::vector<std::uint64_t> starts;                            ///< concept << 32 | where it may begin; sorted
   boost::unordered_flat_map<std::uint64_t, Ends> ends_of;       ///< by the same key: where it ends
   std::unordered_map<std::uint32_t, std::vector<Match>> found;  ///< concept -> all its places
 
   Impl(Lexicon::Impl const& l, std::vector<Token> const& t) : lexicon(l), tokens(t) {
     starts.reserve(2 * tokens.size());
     for (std::uint32_t at = 0; at < tokens.size(); ++at)
-      for_each_first(lexicon.first_index, tokens[at], [&](std::uint32_t id) { starts.push_back((std::uint64_t{id} << 32) | at); });
+      for_each_first(lexicon.first_index, tokens[at],
+                     [&](std::uint32_t id) { starts.push_back((std::uint64_t{id} << 32) | at); });
     std::sort(starts.begin(), starts.end());
     starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
   }
@@ -77,7 +78,9 @@ struct Matcher::Impl {
         for (std::uint32_t i = 0; i < element.value && at + i < tokens.size() && joined(at + i, begin); ++i)
           out.insert(at + i + 1);
         break;
-      case Element::Kind::optional: out.insert(at); [[fallthrough]];
+      case Element::Kind::optional:
+        out.insert(at);
+        [[fallthrough]];
       case Element::Kind::group:
         for (auto const& choice : element.choices)
           for (auto const end : match(choice, at, begin)) out.insert(end);
@@ -129,9 +132,8 @@ std::vector<Match> Matcher::find(PatternSet const& set, std::uint32_t begin, std
         }
       out.push_back({at, *last, entry.tag});
     });
-    std::sort(out.begin() + static_cast<std::ptrdiff_t>(first_here), out.end(), [](Match const& a, Match const& b) {
-      return a.end != b.end ? a.end > b.end : a.rule < b.rule;
-    });
+    std::sort(out.begin() + static_cast<std::ptrdiff_t>(first_here), out.end(),
+              [](Match const& a, Match const& b) { return a.end != b.end ? a.end > b.end : a.rule < b.rule; });
   }
   return out;
 }
@@ -142,7 +144,8 @@ std::vector<Match> const& Matcher::find_concept(std::uint32_t concept_id) {
   auto const first = std::lower_bound(impl_->starts.begin(), impl_->starts.end(), std::uint64_t{concept_id} << 32);
   for (auto it = first; it != impl_->starts.end() && (*it >> 32) == concept_id; ++it) {
     auto const at = static_cast<std::uint32_t>(*it);
-    if (auto const& ends = impl_->concept_ends(concept_id, at); !ends.empty()) places.push_back({at, ends.back(), concept_id});
+    if (auto const& ends = impl_->concept_ends(concept_id, at); !ends.empty())
+      places.push_back({at, ends.back(), concept_id});
   }
   return impl_->found.emplace(concept_id, std::move(places)).first->second;
 }

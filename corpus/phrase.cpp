@@ -33,8 +33,12 @@ Result<void> compile_element(pattern::Element const& element, Resolve const& res
   using Kind = pattern::Element::Kind;
   switch (element.kind) {
     case Kind::word:
-    case Kind::exact: compile_word(element, out); return {};
-    case Kind::number: out.push_back(Element{Element::Kind::number}); return {};
+    case Kind::exact:
+      compile_word(element, out);
+      return {};
+    case Kind::number:
+      out.push_back(Element{Element::Kind::number});
+      return {};
     case Kind::gap: {
       Element gap{Element::Kind::gap};
       gap.value = element.most;
@@ -79,12 +83,19 @@ bool collect_firsts(Lexicon::Impl const& lexicon, Sequence const& sequence, std:
     bool may_be_empty = false;
     switch (element.kind) {
       case Element::Kind::stem:
-      case Element::Kind::exact: out.insert(element.hash); break;
-      case Element::Kind::number: out.insert(compiled::number_key); break;
-      case Element::Kind::gap: may_be_empty = true; break;
+      case Element::Kind::exact:
+        out.insert(element.hash);
+        break;
+      case Element::Kind::number:
+        out.insert(compiled::number_key);
+        break;
+      case Element::Kind::gap:
+        may_be_empty = true;
+        break;
       case Element::Kind::in_concept:
         if (visiting.insert(element.value).second) {
-          for (auto const& phrase : lexicon.groups[element.value].phrases) collect_firsts(lexicon, phrase, out, visiting);
+          for (auto const& phrase : lexicon.groups[element.value].phrases)
+            collect_firsts(lexicon, phrase, out, visiting);
           visiting.erase(element.value);
         }
         break;
@@ -125,11 +136,12 @@ std::string recursive_concept(Lexicon::Impl const& lexicon) {
 /// Words so common in terms that they select nothing.
 bool is_common(std::string const& word) {
   static std::set<std::string, std::less<>> const common{
-      "a",   "access", "agree", "all",  "an",   "and",  "any",  "are",     "as",    "at",      "be",       "by",
-      "can", "content", "do",   "for",  "from", "get",  "have", "in",      "is",    "it",      "make",     "may",
-      "must", "no",    "not",   "of",   "on",   "or",   "other", "our",    "provide", "right", "service",  "services",
-      "shall", "term", "terms", "that", "the",  "these", "this", "through", "to",   "under",   "us",       "use",
-      "used", "user",  "users", "using", "we",  "will", "with", "you",     "your",  "information", "applicable", "law"};
+      "a",     "access", "agree",   "all",     "an",      "and",      "any",   "are",         "as",         "at",
+      "be",    "by",     "can",     "content", "do",      "for",      "from",  "get",         "have",       "in",
+      "is",    "it",     "make",    "may",     "must",    "no",       "not",   "of",          "on",         "or",
+      "other", "our",    "provide", "right",   "service", "services", "shall", "term",        "terms",      "that",
+      "the",   "these",  "this",    "through", "to",      "under",    "us",    "use",         "used",       "user",
+      "users", "using",  "we",      "will",    "with",    "you",      "your",  "information", "applicable", "law"};
   return common.contains(word);
 }
 
@@ -162,7 +174,8 @@ Anchor best_anchor(Lexicon::Impl const& lexicon, Sequence const& sequence, int d
       case Element::Kind::group:
         for (auto const& choice : element.choices) join(best_anchor(lexicon, choice, depth + 1));
         break;
-      default: continue;
+      default:
+        continue;
     }
     if (here.cost < best.cost) best = std::move(here);
   }
@@ -193,7 +206,8 @@ Result<void> Lexicon::add(std::string const& name, std::string_view pattern, std
   impl_->linked = false;
   if (impl_->groups[id].where.empty()) impl_->groups[id].where = where;
   for (auto const& choice : *written) {
-    auto sequence = compile(choice, [&](std::string const& other) -> Result<std::uint32_t> { return impl_->intern(other); });
+    auto sequence =
+        compile(choice, [&](std::string const& other) -> Result<std::uint32_t> { return impl_->intern(other); });
     if (!sequence) return sequence.error();
     impl_->groups[id].phrases.push_back(std::move(*sequence));
   }
@@ -220,8 +234,12 @@ Result<void> Lexicon::link() {
   return {};
 }
 
-bool Lexicon::has(std::string_view name) const { return impl_->ids.contains(std::string(name)); }
-std::uint32_t Lexicon::id(std::string_view name) const { return impl_->ids.at(std::string(name)); }
+bool Lexicon::has(std::string_view name) const {
+  return impl_->ids.contains(std::string(name));
+}
+std::uint32_t Lexicon::id(std::string_view name) const {
+  return impl_->ids.at(std::string(name));
+}
 
 std::vector<std::string> Lexicon::names() const {
   std::vector<std::string> out;
@@ -230,14 +248,22 @@ std::vector<std::string> Lexicon::names() const {
   return out;
 }
 
-void Lexicon::add_definable(std::string const& name) { impl_->definable.push_back(name); }
-std::vector<std::string> const& Lexicon::definable() const { return impl_->definable; }
+void Lexicon::add_definable(std::string const& name) {
+  impl_->definable.push_back(name);
+}
+std::vector<std::string> const& Lexicon::definable() const {
+  return impl_->definable;
+}
 
-PatternSet::PatternSet(Lexicon const& lexicon) : impl_(std::make_unique<Impl>()) { impl_->lexicon = &lexicon; }
+PatternSet::PatternSet(Lexicon const& lexicon) : impl_(std::make_unique<Impl>()) {
+  impl_->lexicon = &lexicon;
+}
 PatternSet::~PatternSet() = default;
 PatternSet::PatternSet(PatternSet&&) noexcept = default;
 PatternSet& PatternSet::operator=(PatternSet&&) noexcept = default;
-bool PatternSet::empty() const { return impl_->entries.empty(); }
+bool PatternSet::empty() const {
+  return impl_->entries.empty();
+}
 
 Result<void> PatternSet::add(std::string_view pattern, std::uint32_t tag, std::string const& where) {
   auto const& lexicon = *impl_->lexicon->impl_;

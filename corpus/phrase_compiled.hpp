@@ -12,10 +12,10 @@ namespace compiled {
 /// As pattern::Element with words hashed and names resolved.
 struct Element {
   enum class Kind : std::uint8_t { stem, exact, in_concept, gap, number, group, optional } kind{};
-  std::uint64_t hash = 0;    ///< stem, exact
-  std::uint32_t value = 0;   ///< in_concept: its id; gap: how many words at most
+  std::uint64_t hash = 0;   ///< stem, exact
+  std::uint32_t value = 0;  ///< in_concept: its id; gap: how many words at most
   std::vector<std::vector<Element>> choices{};
-  std::string word{};        ///< stem, exact: as written, for anchors
+  std::string word{};  ///< stem, exact: as written, for anchors
 };
 using Sequence = std::vector<Element>;
 

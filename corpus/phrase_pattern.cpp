@@ -5,8 +5,8 @@
 namespace smallprint::corpus::pattern {
 namespace {
 
-constexpr std::size_t max_size = 2000;   // bytes of one pattern
-constexpr std::size_t max_depth = 20;    // of brackets
+constexpr std::size_t max_size = 2000;  // bytes of one pattern
+constexpr std::size_t max_depth = 20;   // of brackets
 
 std::string found_at(std::string_view text, std::size_t at) {
   return at >= text.size() ? "end of pattern" : "'" + std::string(text.substr(at, 1)) + "'";
@@ -36,7 +36,8 @@ Result<Alternatives> parse(std::string_view text, std::string const& where) {
     bool const ok = x3::phrase_parse(it, text.end(), rule, x3::ascii::space);
     auto const at = static_cast<std::size_t>(it - begin);
     if (!ok || it != text.end())
-      return Error{Errc::syntax, where, at, "expected a word, '@', '=', '(', '[', '|' or '..', got " + found_at(text, at)};
+      return Error{Errc::syntax, where, at,
+                   "expected a word, '@', '=', '(', '[', '|' or '..', got " + found_at(text, at)};
   } catch (x3::expectation_failure<std::string_view::iterator> const& e) {
     auto const at = static_cast<std::size_t>(e.where() - begin);
     return Error{Errc::syntax, where, at, "expected " + e.which() + ", got " + found_at(text, at)};

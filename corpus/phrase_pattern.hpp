@@ -16,9 +16,9 @@ using Alternatives = std::vector<Sequence>;
 /// One element of a sequence. One plain struct: a variant of five gains nothing here.
 struct Element {
   enum class Kind : std::uint8_t { word, exact, concept_name, gap, number, group, optional } kind{};
-  std::string text{};        ///< word, exact: the word; concept_name: the name
-  std::uint32_t most = 6;    ///< gap: how many words at most
-  Alternatives choices{};    ///< group, optional
+  std::string text{};      ///< word, exact: the word; concept_name: the name
+  std::uint32_t most = 6;  ///< gap: how many words at most
+  Alternatives choices{};  ///< group, optional
 };
 
 /// Reads one pattern (the language is described in corpus/phrase.hpp).

@@ -36,7 +36,9 @@ class Builder {
 };
 struct builder_tag;
 
-inline auto& builder(auto& ctx) { return x3::get<builder_tag>(ctx).get(); }
+inline auto& builder(auto& ctx) {
+  return x3::get<builder_tag>(ctx).get();
+}
 
 inline const auto on_word = [](auto& ctx) { builder(ctx).add(Element::Kind::word, x3::_attr(ctx)); };
 inline const auto on_exact = [](auto& ctx) { builder(ctx).add(Element::Kind::exact, x3::_attr(ctx)); };
@@ -66,10 +68,9 @@ inline const x3::rule<struct close_optional_id> close_optional = "']'";
 inline const auto close_optional_def = x3::lit(']')[on_close_optional];
 inline const x3::rule<struct choices_id> choices = "phrase";
 inline const x3::rule<struct element_id> element = "word";
-inline const auto element_def =
-    (x3::lit("..") >> -x3::uint32)[on_gap] | x3::lit('#')[on_number] | ('@' > concept_name) | ('=' > exact_word) |
-    (x3::lit('(')[on_open] > choices > close) |
-    (x3::lit('[')[on_open] > choices > close_optional) | word[on_word];
+inline const auto element_def = (x3::lit("..") >> -x3::uint32)[on_gap] | x3::lit('#')[on_number] |
+                                ('@' > concept_name) | ('=' > exact_word) | (x3::lit('(')[on_open] > choices > close) |
+                                (x3::lit('[')[on_open] > choices > close_optional) | word[on_word];
 inline const auto choices_def = +element % x3::lit('|')[on_or];
 BOOST_SPIRIT_DEFINE(word, name, concept_name, exact_word, close, close_optional, choices, element)
 

@@ -68,13 +68,27 @@ bool get(std::string_view& in, Provision& p) {
 
 }  // namespace
 
-std::string_view to_string(Modality m) { return modalities[static_cast<std::size_t>(m)]; }
-std::string_view to_string(Bearer b) { return bearers[static_cast<std::size_t>(b)]; }
-std::string_view to_string(Field f) { return fields[static_cast<std::size_t>(f)]; }
-std::string_view to_string(Qualifier::Kind k) { return kinds[static_cast<std::size_t>(k)]; }
-bool from_string(std::string_view name, Modality& out) { return find_name(modalities, name, out); }
-bool from_string(std::string_view name, Bearer& out) { return find_name(bearers, name, out); }
-bool from_string(std::string_view name, Qualifier::Kind& out) { return find_name(kinds, name, out); }
+std::string_view to_string(Modality m) {
+  return modalities[static_cast<std::size_t>(m)];
+}
+std::string_view to_string(Bearer b) {
+  return bearers[static_cast<std::size_t>(b)];
+}
+std::string_view to_string(Field f) {
+  return fields[static_cast<std::size_t>(f)];
+}
+std::string_view to_string(Qualifier::Kind k) {
+  return kinds[static_cast<std::size_t>(k)];
+}
+bool from_string(std::string_view name, Modality& out) {
+  return find_name(modalities, name, out);
+}
+bool from_string(std::string_view name, Bearer& out) {
+  return find_name(bearers, name, out);
+}
+bool from_string(std::string_view name, Qualifier::Kind& out) {
+  return find_name(kinds, name, out);
+}
 
 std::string encode(std::vector<Provision> const& provisions) {
   std::string out;

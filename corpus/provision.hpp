@@ -35,11 +35,11 @@ struct Located {
 /// "unless", "except", "provided that", "only if", "without our prior written consent" ...
 struct Qualifier {
   enum class Kind : std::uint8_t {
-    condition,   ///< it holds only if
-    exception,   ///< it does not hold where
-    consent,     ///< lifted by the other side's permission
-    law_carve,   ///< yields to mandatory law only
-    limit        ///< manner, purpose or place it is confined to
+    condition,  ///< it holds only if
+    exception,  ///< it does not hold where
+    consent,    ///< lifted by the other side's permission
+    law_carve,  ///< yields to mandatory law only
+    limit       ///< manner, purpose or place it is confined to
   } kind{};
   Located at;
 };
@@ -48,13 +48,13 @@ struct Qualifier {
 struct Provision {
   Modality modality = Modality::statement;
   Bearer bearer = Bearer::unknown;
-  Located cue;                       ///< the words that carry the modality ("may not")
-  Located subject;                   ///< the words that name the bearer; empty when implied
-  Located act;                       ///< from the main verb to the end of what it governs
-  Located object;                    ///< what the act is done to; empty where none was found
-  Located sentence;                  ///< the sentence (or list item) it stands in
-  std::vector<Qualifier> qualifiers; ///< conditions and exceptions, in order
-  std::string rule;                  ///< id of the lexicon rule that found it
+  Located cue;                        ///< the words that carry the modality ("may not")
+  Located subject;                    ///< the words that name the bearer; empty when implied
+  Located act;                        ///< from the main verb to the end of what it governs
+  Located object;                     ///< what the act is done to; empty where none was found
+  Located sentence;                   ///< the sentence (or list item) it stands in
+  std::vector<Qualifier> qualifiers;  ///< conditions and exceptions, in order
+  std::string rule;                   ///< id of the lexicon rule that found it
 };
 
 [[nodiscard]] std::string_view to_string(Modality);

@@ -13,20 +13,24 @@ namespace smallprint::corpus {
 namespace {
 
 /// Words that end in a full stop without ending a sentence. Sorted; folded.
-constexpr std::array<std::string_view, 33> never_final{
-    "art",  "arts", "cap", "cf",  "cl",  "dr",   "e.g",  "eg", "est", "fed", "fig", "i.e", "ie",  "mr",  "mrs", "ms",
-    "no",   "nos",  "par", "para", "prof", "pub", "reg",  "rev", "rs", "sec", "sect", "st", "stat", "v",   "viz", "vol", "vs"};
+constexpr std::array<std::string_view, 33> never_final{"art", "arts", "cap",  "cf",  "cl",  "dr",  "e.g", "eg",  "est",
+                                                       "fed", "fig",  "i.e",  "ie",  "mr",  "mrs", "ms",  "no",  "nos",
+                                                       "par", "para", "prof", "pub", "reg", "rev", "rs",  "sec", "sect",
+                                                       "st",  "stat", "v",    "viz", "vol", "vs"};
 
 icu::BreakIterator* sentence_iterator() {
   thread_local std::unique_ptr<icu::BreakIterator> const it = [] {
     UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<icu::BreakIterator> made(icu::BreakIterator::createSentenceInstance(icu::Locale::getEnglish(), status));
+    std::unique_ptr<icu::BreakIterator> made(
+        icu::BreakIterator::createSentenceInstance(icu::Locale::getEnglish(), status));
     return U_SUCCESS(status) ? std::move(made) : nullptr;
   }();
   return it.get();
 }
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
 
 UChar32 first_char(std::string_view text) {
   if (text.empty()) return 0;
@@ -41,13 +45,15 @@ std::string word_before_stop(std::string_view sentence) {
   if (sentence.empty() || sentence.back() != '.') return {};
   auto end = sentence.size() - 1;
   auto begin = end;
-  while (begin > 0 && !is_space(sentence[begin - 1]) && sentence[begin - 1] != '(' && sentence[begin - 1] != '"') --begin;
+  while (begin > 0 && !is_space(sentence[begin - 1]) && sentence[begin - 1] != '(' && sentence[begin - 1] != '"')
+    --begin;
   return fold(sentence.substr(begin, end - begin));
 }
 
 /// Words that often begin a sentence, and hardly ever a name. Each with its space.
-constexpr std::array<std::string_view, 22> starters{"You ", "We ", "The ", "This ", "These ", "If ", "Our ", "Your ", "In ", "All ", "Any ",
-                                                    "To ", "It ", "For ", "By ", "No ", "A ", "An ", "As ", "When ", "Such ", "Each "};
+constexpr std::array<std::string_view, 22> starters{"You ", "We ",  "The ", "This ", "These ", "If ",  "Our ", "Your ",
+                                                    "In ",  "All ", "Any ", "To ",   "It ",    "For ", "By ",  "No ",
+                                                    "A ",   "An ",  "As ",  "When ", "Such ",  "Each "};
 
 bool begins_a_sentence(std::string_view rest) {
   return std::any_of(starters.begin(), starters.end(), [&](std::string_view word) { return rest.starts_with(word); });
@@ -68,18 +74,21 @@ bool joins(std::string_view sentence, std::string_view rest) {
   // "U.S.C." or "15 C.F.R." goes on before a lower-case letter, a digit or a section sign; "U.S. Dollars"
   // before a name or a thing.
   auto const next = first_char(rest);
-  return u_islower(next) != 0 || u_isdigit(next) != 0 || next == 0xA7 || next == '(' || (u_isupper(next) != 0 && !begins_a_sentence(rest));
+  return u_islower(next) != 0 || u_isdigit(next) != 0 || next == 0xA7 || next == '(' ||
+         (u_isupper(next) != 0 && !begins_a_sentence(rest));
 }
 
 /// ICU glues "Inc. You" since it reads "Inc." as an abbreviation: breaks that it leaves out.
 std::uint32_t missed_break(std::string_view text, std::uint32_t begin, std::uint32_t end) {
-  constexpr std::array<std::string_view, 9> company{"Inc.", "Ltd.", "LLC.", "Corp.", "Co.", "etc.", "GmbH.", "S.A.", "B.V."};
+  constexpr std::array<std::string_view, 9> company{"Inc.", "Ltd.",  "LLC.", "Corp.", "Co.",
+                                                    "etc.", "GmbH.", "S.A.", "B.V."};
   // Every such break is ". " and a capital: most sentences hold none, and need no look at the names.
   auto const sentence = text.substr(0, end);
   for (auto at = sentence.find(". ", begin); at != std::string_view::npos; at = sentence.find(". ", at + 1)) {
     auto const before = sentence.substr(begin, at + 1 - begin);
     auto const rest = sentence.substr(at + 2);
-    if (std::none_of(company.begin(), company.end(), [&](std::string_view name) { return before.ends_with(name); })) continue;
+    if (std::none_of(company.begin(), company.end(), [&](std::string_view name) { return before.ends_with(name); }))
+      continue;
     if (begins_a_sentence(rest)) return static_cast<std::uint32_t>(at + 1);
   }
   return 0;

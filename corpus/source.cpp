@@ -4,9 +4,12 @@ namespace smallprint::corpus {
 
 std::string_view to_string(MediaType type) {
   switch (type) {
-    case MediaType::markdown: return "markdown";
-    case MediaType::html: return "html";
-    case MediaType::text: return "text";
+    case MediaType::markdown:
+      return "markdown";
+    case MediaType::html:
+      return "html";
+    case MediaType::text:
+      return "text";
   }
   return "text";
 }
@@ -19,10 +22,14 @@ Result<MediaType> media_type_from(std::string_view name) {
 
 std::string_view to_string(VersionKind kind) {
   switch (kind) {
-    case VersionKind::first_record: return "first-record";
-    case VersionKind::change: return "change";
-    case VersionKind::technical_upgrade: return "technical-upgrade";
-    case VersionKind::imported: return "imported";
+    case VersionKind::first_record:
+      return "first-record";
+    case VersionKind::change:
+      return "change";
+    case VersionKind::technical_upgrade:
+      return "technical-upgrade";
+    case VersionKind::imported:
+      return "imported";
   }
   return "imported";
 }

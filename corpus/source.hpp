@@ -33,14 +33,14 @@ struct Evidence {
 
 /// One version of a document in the archive, without its text.
 struct VersionInfo {
-  std::int64_t id = 0;         ///< in the archive; grows with insertion
+  std::int64_t id = 0;  ///< in the archive; grows with insertion
   Source source;
-  std::string date;            ///< UTC, "2025-06-13T04:12:07Z"
+  std::string date;  ///< UTC, "2025-06-13T04:12:07Z"
   VersionKind kind{};
-  std::string sha256;          ///< of the text's bytes, 64 hex digits
-  std::uint32_t size = 0;      ///< bytes of text
+  std::string sha256;      ///< of the text's bytes, 64 hex digits
+  std::uint32_t size = 0;  ///< bytes of text
   MediaType media_type{};
-  bool removed = false;        ///< the document ended here: no text, sha256 empty
+  bool removed = false;  ///< the document ended here: no text, sha256 empty
 };
 
 /// Gives back the exact bytes of a version; the archive implements it, `query` asks it for quotes.

@@ -30,7 +30,8 @@ void OffsetMap::append(std::uint32_t clean_size, Span raw) {
 
 Span OffsetMap::to_raw(Span clean) const {
   auto const run_at = [&](std::uint32_t at) {
-    auto it = std::upper_bound(runs_.begin(), runs_.end(), at, [](std::uint32_t a, Run const& r) { return a < r.clean; });
+    auto it =
+        std::upper_bound(runs_.begin(), runs_.end(), at, [](std::uint32_t a, Run const& r) { return a < r.clean; });
     return it == runs_.begin() ? it : it - 1;
   };
   if (runs_.empty()) return clean;
@@ -101,9 +102,11 @@ Result<OffsetMap> OffsetMap::decode(std::string_view& in) {
     raw_size = size;
     if (!copied && !get_varint(in, raw_size)) return damaged(in);
     raw += gap;
-    if (gap > max || size == 0 || size > max || raw_size > max || raw + raw_size > max || clean + size > max) return damaged(in);
+    if (gap > max || size == 0 || size > max || raw_size > max || raw + raw_size > max || clean + size > max)
+      return damaged(in);
     if (!copied && raw_size == size) return damaged(in);
-    out.append(static_cast<std::uint32_t>(size), {static_cast<std::uint32_t>(raw), static_cast<std::uint32_t>(raw + raw_size)});
+    out.append(static_cast<std::uint32_t>(size),
+               {static_cast<std::uint32_t>(raw), static_cast<std::uint32_t>(raw + raw_size)});
     raw += raw_size;
     clean += size;
   }

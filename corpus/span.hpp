@@ -35,10 +35,10 @@ struct Span {
 class OffsetMap {
  public:
   struct Run {
-    std::uint32_t clean = 0;      ///< first clean byte
-    std::uint32_t raw = 0;        ///< first raw byte
+    std::uint32_t clean = 0;  ///< first clean byte
+    std::uint32_t raw = 0;    ///< first raw byte
     std::uint32_t clean_size = 0;
-    std::uint32_t raw_size = 0;   ///< equal to clean_size when bytes were copied
+    std::uint32_t raw_size = 0;  ///< equal to clean_size when bytes were copied
     bool operator==(Run const&) const = default;
     [[nodiscard]] bool copied() const { return clean_size == raw_size; }
   };
@@ -55,7 +55,9 @@ class OffsetMap {
   [[nodiscard]] OffsetMap part(Span clean, std::uint32_t raw_base) const;
 
   [[nodiscard]] std::vector<Run> const& runs() const { return runs_; }
-  [[nodiscard]] std::uint32_t clean_size() const { return runs_.empty() ? 0 : runs_.back().clean + runs_.back().clean_size; }
+  [[nodiscard]] std::uint32_t clean_size() const {
+    return runs_.empty() ? 0 : runs_.back().clean + runs_.back().clean_size;
+  }
   bool operator==(OffsetMap const&) const = default;
 
   /// Varints: (gap in raw, clean size, raw size when it differs) per run. Empty for the identity.

@@ -17,9 +17,15 @@
 namespace smallprint::corpus {
 namespace {
 
-constexpr bool is_ascii_letter(unsigned char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-constexpr bool is_ascii_digit(unsigned char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_ascii_word(unsigned char c) { return is_ascii_letter(c) || is_ascii_digit(c) || c == '_'; }
+constexpr bool is_ascii_letter(unsigned char c) {
+  return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+constexpr bool is_ascii_digit(unsigned char c) {
+  return c >= '0' && c <= '9';
+}
+constexpr bool is_ascii_word(unsigned char c) {
+  return is_ascii_letter(c) || is_ascii_digit(c) || c == '_';
+}
 
 bool all_ascii(std::string_view s) {
   for (unsigned char const c : s)
@@ -41,7 +47,9 @@ icu::BreakIterator* word_iterator() {
 struct Utf8Text {
   UText text = UTEXT_INITIALIZER;
   UErrorCode status = U_ZERO_ERROR;
-  explicit Utf8Text(std::string_view s) { utext_openUTF8(&text, s.data(), static_cast<std::int64_t>(s.size()), &status); }
+  explicit Utf8Text(std::string_view s) {
+    utext_openUTF8(&text, s.data(), static_cast<std::int64_t>(s.size()), &status);
+  }
   ~Utf8Text() { utext_close(&text); }
   Utf8Text(Utf8Text const&) = delete;
   Utf8Text& operator=(Utf8Text const&) = delete;
@@ -71,8 +79,9 @@ std::uint32_t ascii_word_end(std::string_view s, std::uint32_t at) {
     if (at + 1 >= size || at == 0) break;
     auto const before = static_cast<unsigned char>(s[at - 1]);
     auto const after = static_cast<unsigned char>(s[at + 1]);
-    bool const joins = (is_ascii_letter(before) && is_ascii_letter(after) && (c == '\'' || c == '.')) ||
-                       (is_ascii_digit(before) && is_ascii_digit(after) && (c == '\'' || c == '.' || c == ',' || c == ';'));
+    bool const joins =
+        (is_ascii_letter(before) && is_ascii_letter(after) && (c == '\'' || c == '.')) ||
+        (is_ascii_digit(before) && is_ascii_digit(after) && (c == '\'' || c == '.' || c == ',' || c == ';'));
     if (!joins) break;
     ++at;
   }
@@ -194,13 +203,15 @@ std::vector<Span> words(std::string_view text) {
 std::string stem(std::string_view folded_word, std::string_view language) {
   auto* s = stemmer(language);
   if (s == nullptr || folded_word.size() > 100) return std::string(folded_word);
-  auto const* out = sb_stemmer_stem(s, reinterpret_cast<sb_symbol const*>(folded_word.data()),
-                                    static_cast<int>(folded_word.size()));
+  auto const* out =
+      sb_stemmer_stem(s, reinterpret_cast<sb_symbol const*>(folded_word.data()), static_cast<int>(folded_word.size()));
   if (out == nullptr) return std::string(folded_word);
   return {reinterpret_cast<char const*>(out), static_cast<std::size_t>(sb_stemmer_length(s))};
 }
 
-std::uint64_t hash64(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
+std::uint64_t hash64(std::string_view text) {
+  return XXH3_64bits(text.data(), text.size());
+}
 
 std::string hash128_hex(std::string_view text) {
   auto const hash = XXH3_128bits(text.data(), text.size());

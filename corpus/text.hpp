@@ -21,7 +21,8 @@ namespace smallprint::corpus {
 [[nodiscard]] std::string fold(std::string_view word);
 
 /// Words by UAX #29; punctuation and spaces are left out, apostrophes inside words stay ("don't").
-/// CJK and Thai are cut by ICU's dictionaries; an ASCII run takes a short way by the same rules. Spans are bytes of `text`.
+/// CJK and Thai are cut by ICU's dictionaries; an ASCII run takes a short way by the same rules. Spans are bytes of
+/// `text`.
 [[nodiscard]] std::vector<Span> words(std::string_view text);
 
 /// Sentences by UAX #29, then an abbreviation pass: no break after "e.g.", "U.S.C.", "No." or a

@@ -63,7 +63,9 @@ Token::Case case_of(std::string_view word) {
 
 }  // namespace
 
-std::uint64_t exact_hash(std::string_view folded_word) { return hash64("=" + std::string(folded_word)); }
+std::uint64_t exact_hash(std::string_view folded_word) {
+  return hash64("=" + std::string(folded_word));
+}
 
 std::vector<Token> tokenize(std::string_view text) {
   auto const spans = words(text);
@@ -140,7 +142,8 @@ void apply_defined_terms(std::vector<Token>& tokens, std::string_view terms) {
     for (auto& token : tokens)
       if (token.stem == wanted && token.letters != Token::Case::lower) token.stem = meaning;
   }
-  std::stable_sort(names.begin(), names.end(), [](auto const& a, auto const& b) { return a.first.size() > b.first.size(); });
+  std::stable_sort(names.begin(), names.end(),
+                   [](auto const& a, auto const& b) { return a.first.size() > b.first.size(); });
   for (auto const& [name, role] : names) name_as_role(tokens, name, role);
 }
 

@@ -56,13 +56,15 @@ Result<std::string> required_string(toml::table const& table, std::string_view k
   return Error{Errc::schema, place(*node, path, key), 0, "expected a string that is not empty"};
 }
 
-Result<std::vector<std::string>> required_strings(toml::table const& table, std::string_view key, std::string const& path) {
+Result<std::vector<std::string>> required_strings(toml::table const& table, std::string_view key,
+                                                  std::string const& path) {
   auto const* node = table.get(key);
   if (node == nullptr) return Error{Errc::schema, place(table, path, key), 0, "is missing"};
   return strings(*node, path, key);
 }
 
-Result<std::vector<std::string>> optional_strings(toml::table const& table, std::string_view key, std::string const& path) {
+Result<std::vector<std::string>> optional_strings(toml::table const& table, std::string_view key,
+                                                  std::string const& path) {
   auto const* node = table.get(key);
   if (node == nullptr) return std::vector<std::string>{};
   return strings(*node, path, key);
@@ -73,7 +75,8 @@ Result<void> for_each_table(toml::table const& file, std::string_view key, std::
   auto const* node = file.get(key);
   if (node == nullptr) return {};
   auto const* array = node->as_array();
-  if (array == nullptr) return Error{Errc::schema, place(*node, path, key), 0, "expected [[" + std::string(key) + "]] tables"};
+  if (array == nullptr)
+    return Error{Errc::schema, place(*node, path, key), 0, "expected [[" + std::string(key) + "]] tables"};
   for (auto const& item : *array) {
     auto const* table = item.as_table();
     if (table == nullptr) return Error{Errc::schema, place(item, path, key), 0, "expected a table"};

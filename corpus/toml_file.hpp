@@ -20,8 +20,10 @@ namespace smallprint::corpus {
 /// "file:line:column: key", for an error's `source`.
 [[nodiscard]] std::string place(toml::node const& node, std::string const& path, std::string_view key);
 /// An array of strings (or one string). \retval Errc::schema
-[[nodiscard]] Result<std::vector<std::string>> strings(toml::node const& node, std::string const& path, std::string_view key);
-[[nodiscard]] Result<std::string> required_string(toml::table const& table, std::string_view key, std::string const& path);
+[[nodiscard]] Result<std::vector<std::string>> strings(toml::node const& node, std::string const& path,
+                                                       std::string_view key);
+[[nodiscard]] Result<std::string> required_string(toml::table const& table, std::string_view key,
+                                                  std::string const& path);
 [[nodiscard]] Result<std::vector<std::string>> required_strings(toml::table const& table, std::string_view key,
                                                                 std::string const& path);
 /// As required_strings, empty where the key is missing.

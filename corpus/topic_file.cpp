@@ -11,7 +11,8 @@
 namespace smallprint::corpus {
 namespace {
 
-constexpr std::array<std::string_view, 6> verdicts{"restricted", "conditional", "permitted", "required", "silent", "not-captured"};
+constexpr std::array<std::string_view, 6> verdicts{"restricted", "conditional", "permitted",
+                                                   "required",   "silent",      "not-captured"};
 constexpr std::array<std::string_view, 6> value_kinds{"none", "fixed", "age", "period", "jurisdiction", "amount"};
 
 /// Adds the patterns of `key`, if it is there.
@@ -50,7 +51,8 @@ Result<std::vector<Enum>> names(toml::table const& table, std::string_view key, 
   if (!written) return written.error();
   for (auto const& name : *written) {
     Enum value{};
-    if (!parse(name, value)) return Error{Errc::schema, place(*table.get(key), path, key), 0, "unknown name '" + name + "'"};
+    if (!parse(name, value))
+      return Error{Errc::schema, place(*table.get(key), path, key), 0, "unknown name '" + name + "'"};
     out.push_back(value);
   }
   return out;
@@ -80,22 +82,27 @@ Result<void> only_keys(toml::table const& table, std::string const& path, std::s
 }
 
 Result<void> read_reading(toml::table const& table, std::string const& path, Lexicon const& lexicon, Topic& topic) {
-  if (auto const known = only_keys(table, path, {"id", "when", "also", "unless", "heading", "conditional", "modality", "bearer",
-                                                 "verdict", "qualifiers", "narrows", "weight", "value"}); !known)
+  if (auto const known = only_keys(table, path,
+                                   {"id", "when", "also", "unless", "heading", "conditional", "modality", "bearer",
+                                    "verdict", "qualifiers", "narrows", "weight", "value"});
+      !known)
     return known.error();
   Reading reading(lexicon);
   auto const id = required_string(table, "id", path);
   if (!id) return id.error();
   reading.id = *id;
   if (auto const when = required_strings(table, "when", path); !when) return when.error();
-  for (auto const& [key, set] : {std::pair{"when", &reading.when}, std::pair{"unless", &reading.unless},
-                                 std::pair{"heading", &reading.heading}, std::pair{"conditional", &reading.conditional}})
+  for (auto const& [key, set] :
+       {std::pair{"when", &reading.when}, std::pair{"unless", &reading.unless}, std::pair{"heading", &reading.heading},
+        std::pair{"conditional", &reading.conditional}})
     if (auto const done = add_patterns(table, key, path, *set); !done) return done.error();
   if (auto const done = add_groups(table, "also", path, lexicon, reading.also); !done) return done.error();
-  auto const modalities = names<Modality>(table, "modality", path, [](std::string_view n, Modality& m) { return from_string(n, m); });
+  auto const modalities =
+      names<Modality>(table, "modality", path, [](std::string_view n, Modality& m) { return from_string(n, m); });
   if (!modalities) return modalities.error();
   reading.modalities = *modalities;
-  auto const bearers = names<Bearer>(table, "bearer", path, [](std::string_view n, Bearer& b) { return from_string(n, b); });
+  auto const bearers =
+      names<Bearer>(table, "bearer", path, [](std::string_view n, Bearer& b) { return from_string(n, b); });
   if (!bearers) return bearers.error();
   reading.bearers = *bearers;
   if (table.contains("verdict")) {
@@ -107,8 +114,10 @@ Result<void> read_reading(toml::table const& table, std::string const& path, Lex
   reading.narrows = table["narrows"].value_or(false);
   reading.weight = table["weight"].value_or(1.0);
   if (auto const value = table["value"].value<std::string>()) {
-    auto const kind = std::find(value_kinds.begin(), value_kinds.end(), value->starts_with('$') ? value->substr(1) : "fixed");
-    if (kind == value_kinds.end()) return Error{Errc::schema, place(*table.get("value"), path, "value"), 0, "no way to read '" + *value + "'"};
+    auto const kind =
+        std::find(value_kinds.begin(), value_kinds.end(), value->starts_with('$') ? value->substr(1) : "fixed");
+    if (kind == value_kinds.end())
+      return Error{Errc::schema, place(*table.get("value"), path, "value"), 0, "no way to read '" + *value + "'"};
     reading.value_kind = static_cast<ValueKind>(kind - value_kinds.begin());
     if (reading.value_kind == ValueKind::fixed) reading.value = *value;
   }
@@ -128,11 +137,15 @@ Result<void> read_ask(toml::table const& table, std::string const& path, Lexicon
 }
 
 Result<Topic> read_topic(toml::table const& file, std::string const& path, Lexicon const& lexicon) {
-  if (auto const known = only_keys(file, path, {"id", "title", "question", "order", "featured", "bearer", "precedence", "mixed", "on_prohibition",
-                                                "on_permission", "on_obligation", "on_statement", "differing", "partial", "full_weight", "pick", "reading", "ask"}); !known)
+  if (auto const known = only_keys(file, path,
+                                   {"id", "title", "question", "order", "featured", "bearer", "precedence", "mixed",
+                                    "on_prohibition", "on_permission", "on_obligation", "on_statement", "differing",
+                                    "partial", "full_weight", "pick", "reading", "ask"});
+      !known)
     return known.error();
   Topic topic;
-  for (auto const& [key, to] : {std::pair{"id", &topic.id}, std::pair{"title", &topic.title}, std::pair{"question", &topic.question}}) {
+  for (auto const& [key, to] :
+       {std::pair{"id", &topic.id}, std::pair{"title", &topic.title}, std::pair{"question", &topic.question}}) {
     auto const text = required_string(file, key, path);
     if (!text) return text.error();
     *to = *text;
@@ -140,14 +153,17 @@ Result<Topic> read_topic(toml::table const& file, std::string const& path, Lexic
   topic.order = static_cast<int>(file["order"].value_or(0));
   topic.featured = file["featured"].value_or(true);
   auto const bearer = file["bearer"].value_or(std::string("user"));
-  if (!from_string(bearer, topic.bearer)) return Error{Errc::schema, place(file, path, "bearer"), 0, "no bearer '" + bearer + "'"};
+  if (!from_string(bearer, topic.bearer))
+    return Error{Errc::schema, place(file, path, "bearer"), 0, "no bearer '" + bearer + "'"};
   auto const precedence = names<Verdict>(file, "precedence", path, parse_verdict);
   if (!precedence) return precedence.error();
   topic.precedence = *precedence;
   for (auto const verdict : {Verdict::restricted, Verdict::conditional, Verdict::permitted, Verdict::required})
-    if (std::find(topic.precedence.begin(), topic.precedence.end(), verdict) == topic.precedence.end()) topic.precedence.push_back(verdict);
-  for (auto const& [key, to] : {std::pair{"on_prohibition", &topic.on_prohibition}, std::pair{"on_permission", &topic.on_permission},
-                                std::pair{"on_obligation", &topic.on_obligation}})
+    if (std::find(topic.precedence.begin(), topic.precedence.end(), verdict) == topic.precedence.end())
+      topic.precedence.push_back(verdict);
+  for (auto const& [key, to] :
+       {std::pair{"on_prohibition", &topic.on_prohibition}, std::pair{"on_permission", &topic.on_permission},
+        std::pair{"on_obligation", &topic.on_obligation}})
     if (auto const done = read_verdict(file, key, path, *to); !done) return done.error();
   for (auto const& [key, to] : {std::pair{"mixed", &topic.mixed}, std::pair{"on_statement", &topic.on_statement},
                                 std::pair{"differing", &topic.differing}, std::pair{"partial", &topic.partial}}) {
@@ -164,9 +180,8 @@ Result<Topic> read_topic(toml::table const& file, std::string const& path, Lexic
     return read_reading(t, p, lexicon, topic);
   });
   if (!readings) return readings.error();
-  auto const asks = for_each_table(file, "ask", path, [&](toml::table const& t, std::string const& p) {
-    return read_ask(t, p, lexicon, topic);
-  });
+  auto const asks = for_each_table(
+      file, "ask", path, [&](toml::table const& t, std::string const& p) { return read_ask(t, p, lexicon, topic); });
   if (!asks) return asks.error();
   if (topic.readings.empty()) return Error{Errc::schema, path, 0, "a topic needs at least one [[reading]]"};
   std::sort(topic.anchors.begin(), topic.anchors.end());
@@ -178,7 +193,9 @@ Result<Topic> read_topic(toml::table const& file, std::string const& path, Lexic
 
 }  // namespace
 
-std::string_view to_string(Verdict v) { return verdicts[static_cast<std::size_t>(v)]; }
+std::string_view to_string(Verdict v) {
+  return verdicts[static_cast<std::size_t>(v)];
+}
 
 std::optional<Verdict> verdict_from(std::string_view name) {
   auto const it = std::find(verdicts.begin(), verdicts.end(), name);
@@ -203,12 +220,12 @@ Result<Topics> load_topics(std::filesystem::path const& folder, Lexicon const& l
     if (!file) return file.error();
     auto topic = read_topic(*file, path.string(), lexicon);
     if (!topic) return topic.error();
-    if (out.find(topic->id) != nullptr) return Error{Errc::schema, path.string(), 0, "another topic has the id '" + topic->id + "'"};
+    if (out.find(topic->id) != nullptr)
+      return Error{Errc::schema, path.string(), 0, "another topic has the id '" + topic->id + "'"};
     out.all.push_back(std::move(*topic));
   }
-  std::sort(out.all.begin(), out.all.end(), [](Topic const& a, Topic const& b) {
-    return std::tie(a.order, a.id) < std::tie(b.order, b.id);
-  });
+  std::sort(out.all.begin(), out.all.end(),
+            [](Topic const& a, Topic const& b) { return std::tie(a.order, a.id) < std::tie(b.order, b.id); });
   return out;
 }
 

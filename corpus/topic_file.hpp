@@ -19,11 +19,11 @@ enum class ValueKind : std::uint8_t { none, fixed, age, period, jurisdiction, am
 /// One way in which a sentence speaks to a topic: [[reading]].
 struct Reading {
   std::string id;
-  PatternSet when;                   ///< one of these in the sentence
-  std::vector<PatternSet> also;      ///< of each of these one, in the sentence, its lead-in or heading
-  PatternSet unless;                 ///< none of these in the sentence
-  PatternSet heading;                ///< one of these in the heading path or lead-in, if any are given
-  PatternSet conditional;            ///< one of these in the sentence, or the lead-in of an item, makes the verdict conditional
+  PatternSet when;               ///< one of these in the sentence
+  std::vector<PatternSet> also;  ///< of each of these one, in the sentence, its lead-in or heading
+  PatternSet unless;             ///< none of these in the sentence
+  PatternSet heading;            ///< one of these in the heading path or lead-in, if any are given
+  PatternSet conditional;  ///< one of these in the sentence, or the lead-in of an item, makes the verdict conditional
   std::vector<Modality> modalities;  ///< of the provision that holds the match; empty: any that speaks
   std::vector<Bearer> bearers;       ///< of that provision; empty: the topic's rule
   std::optional<Verdict> verdict;    ///< fixed; empty: by modality
@@ -31,10 +31,9 @@ struct Reading {
   bool qualifiers = true;            ///< whether conditions and exceptions of the sentence count
   double weight = 1;                 ///< strength among readings
   ValueKind value_kind = ValueKind::none;
-  std::string value;                 ///< for ValueKind::fixed
+  std::string value;  ///< for ValueKind::fixed
 
-  explicit Reading(Lexicon const& lexicon)
-      : when(lexicon), unless(lexicon), heading(lexicon), conditional(lexicon) {}
+  explicit Reading(Lexicon const& lexicon) : when(lexicon), unless(lexicon), heading(lexicon), conditional(lexicon) {}
 };
 
 /// A question of standing interest, as corpus/topics/<id>.toml has it. docs/topics.md is the manual.
@@ -53,17 +52,17 @@ struct Topic {
     double weight = 1;
   };
   std::vector<Ask> asks;
-  std::vector<Verdict> precedence;      ///< strongest first; of the verdicts found the first one wins
-  std::optional<Verdict> mixed;         ///< when both a ban and a permission were found
+  std::vector<Verdict> precedence;  ///< strongest first; of the verdicts found the first one wins
+  std::optional<Verdict> mixed;     ///< when both a ban and a permission were found
   Verdict on_prohibition = Verdict::restricted;
   Verdict on_permission = Verdict::permitted;
   Verdict on_obligation = Verdict::required;
-  std::optional<Verdict> on_statement;  ///< "we use your content to ...": said as a fact
-  std::optional<Verdict> differing;     ///< when documents give different values
-  std::optional<Verdict> partial;       ///< when only documents for business customers say it
-  std::vector<std::string> full_weight; ///< document types that count in full here
-  std::string pick = "strongest";       ///< of several values: strongest, lowest, highest
-  std::vector<std::string> anchors;     ///< words of which every decisive sentence holds one
+  std::optional<Verdict> on_statement;    ///< "we use your content to ...": said as a fact
+  std::optional<Verdict> differing;       ///< when documents give different values
+  std::optional<Verdict> partial;         ///< when only documents for business customers say it
+  std::vector<std::string> full_weight;   ///< document types that count in full here
+  std::string pick = "strongest";         ///< of several values: strongest, lowest, highest
+  std::vector<std::string> anchors;       ///< words of which every decisive sentence holds one
   std::vector<std::uint64_t> vocabulary;  ///< the anchors' stems as Token::stem has them, sorted
 };
 
@@ -74,8 +73,8 @@ struct Topics {
   [[nodiscard]] Topic const* find(std::string_view id) const;
 };
 
-/// Reads every *.toml of `folder`, and document_types.toml beside it. \param lexicon  kept by reference; must outlive the topics
-/// \retval Errc::io, Errc::schema, Errc::syntax  `source` names file, line, column and key
+/// Reads every *.toml of `folder`, and document_types.toml beside it. \param lexicon  kept by reference; must outlive
+/// the topics \retval Errc::io, Errc::schema, Errc::syntax  `source` names file, line, column and key
 [[nodiscard]] Result<Topics> load_topics(std::filesystem::path const& folder, Lexicon const& lexicon);
 
 }  // namespace smallprint::corpus

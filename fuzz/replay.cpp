@@ -35,7 +35,8 @@ std::string read(fs::path const& file) {
 /// Fails where there is nothing to feed.
 int main(int argc, char** argv) {
   auto const* const target =
-      argc < 3 ? targets.end() : std::find_if(targets.begin(), targets.end(), [&](auto const& one) { return one.first == argv[1]; });
+      argc < 3 ? targets.end()
+               : std::find_if(targets.begin(), targets.end(), [&](auto const& one) { return one.first == argv[1]; });
   if (target == targets.end()) {
     std::fputs("usage: fuzz_replay TARGET PATH...; targets:", stderr);
     for (auto const& [name, run] : targets) std::fprintf(stderr, " %s", std::string(name).c_str());
@@ -44,7 +45,8 @@ int main(int argc, char** argv) {
   }
   std::vector<fs::path> files;
   for (int i = 2; i < argc; ++i) {
-    if (!fs::is_directory(argv[i])) files.emplace_back(argv[i]);
+    if (!fs::is_directory(argv[i]))
+      files.emplace_back(argv[i]);
     else
       for (auto const& entry : fs::directory_iterator(argv[i])) files.push_back(entry.path());
   }

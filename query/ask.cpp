@@ -83,12 +83,14 @@ struct Asker::Impl {
       : store(s), texts(t), lexicons(l), topics(tt), reader(s), quotes(t) {}
 
   corpus::Result<std::vector<index::Hit> const*> candidates(corpus::Topic const& topic, std::string const& as_of);
-  corpus::Result<Answer> answer(Party const& party, std::string_view question, Frame const& frame, AskScope const& scope);
+  corpus::Result<Answer> answer(Party const& party, std::string_view question, Frame const& frame,
+                                AskScope const& scope);
   corpus::Result<void> answer_topic(Party const& party, corpus::Topic const& topic, AskScope const& scope, Answer& out);
   void note_searched(Party const& party, Answer& out);
 };
 
-corpus::Result<std::vector<index::Hit> const*> Asker::Impl::candidates(corpus::Topic const& topic, std::string const& as_of) {
+corpus::Result<std::vector<index::Hit> const*> Asker::Impl::candidates(corpus::Topic const& topic,
+                                                                       std::string const& as_of) {
   auto const key = std::pair(topic.id, as_of);
   if (auto const it = hits_of.find(key); it != hits_of.end()) return &it->second;
   index::Scope scope;
@@ -111,12 +113,15 @@ void Asker::Impl::note_searched(Party const& party, Answer& out) {
     }
     if (!one.version.provisions_supported) out.searched.unsupported.push_back(type + ": " + one.version.language);
     out.searched.documents.push_back(type);
-    if (auto const places = reader.places(one.version.id)) out.searched.clauses += static_cast<std::int64_t>((*places)->clauses.size());
+    if (auto const places = reader.places(one.version.id))
+      out.searched.clauses += static_cast<std::int64_t>((*places)->clauses.size());
   }
-  for (auto* list : {&out.searched.documents, &out.searched.not_captured, &out.searched.unsupported}) std::sort(list->begin(), list->end());
+  for (auto* list : {&out.searched.documents, &out.searched.not_captured, &out.searched.unsupported})
+    std::sort(list->begin(), list->end());
 }
 
-corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic const& topic, AskScope const& scope, Answer& out) {
+corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic const& topic, AskScope const& scope,
+                                               Answer& out) {
   auto const hits = candidates(topic, scope.as_of);
   if (!hits) return hits.error();
   std::vector<Finding> findings;
@@ -128,8 +133,9 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
     bool const in_full = std::find(topic.full_weight.begin(), topic.full_weight.end(), type) != topic.full_weight.end();
     for_all = for_all || topics.document_types[type].rank == 0;
     auto const weight = in_full ? 1.0 : topics.document_types[type].weight;
-    auto const range = std::equal_range((*hits)->begin(), (*hits)->end(), index::Hit{0, current.document.id, 0},
-                                        [](index::Hit const& a, index::Hit const& b) { return a.document_id < b.document_id; });
+    auto const range =
+        std::equal_range((*hits)->begin(), (*hits)->end(), index::Hit{0, current.document.id, 0},
+                         [](index::Hit const& a, index::Hit const& b) { return a.document_id < b.document_id; });
     std::vector<std::int64_t> ids;
     for (auto it = range.first; it != range.second; ++it)
       if (!stances_of.contains({topic.id, it->text_id})) ids.push_back(it->text_id);
@@ -170,7 +176,8 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
     auto const places = reader.places(current.version.id);
     auto const* text = reader.text(finding.text_id);
     if (!places || text == nullptr) continue;
-    auto quote = quotes.make(current, (*places)->clauses, (*places)->first.at(finding.text_id), text->stored, text->in_context(finding.stance.sentence), finding.stance.deciding);
+    auto quote = quotes.make(current, (*places)->clauses, (*places)->first.at(finding.text_id), text->stored,
+                             text->in_context(finding.stance.sentence), finding.stance.deciding);
     if (!quote) return quote.error();
     quote->stance = finding.stance.verdict;
     quote->rule = finding.stance.rule;
@@ -179,7 +186,8 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
   return {};
 }
 
-corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view question, Frame const& frame, AskScope const& scope) {
+corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view question, Frame const& frame,
+                                           AskScope const& scope) {
   Answer out;
   out.authority = party.name;
   out.question = question;
@@ -203,7 +211,8 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
     if (frame.topic != nullptr && !frame.words.empty()) {
       FreeQuestion free{frame, fts_any(frame.words), scope.as_of, scope.max_quotes};
       Answer nearest;
-      if (auto const done = answer_free(free, party.documents, store, reader, quotes, nearest); !done) return done.error();
+      if (auto const done = answer_free(free, party.documents, store, reader, quotes, nearest); !done)
+        return done.error();
       out.nearest = nearest.evidence.empty() ? std::move(nearest.nearest) : std::move(nearest.evidence);
     }
   }
@@ -211,7 +220,8 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
   return out;
 }
 
-Asker::Asker(index::Store& store, corpus::VersionTexts& texts, corpus::Lexicons const& lexicons, corpus::Topics const& topics)
+Asker::Asker(index::Store& store, corpus::VersionTexts& texts, corpus::Lexicons const& lexicons,
+             corpus::Topics const& topics)
     : impl_(std::make_unique<Impl>(store, texts, lexicons, topics)) {}
 Asker::~Asker() = default;
 
@@ -220,7 +230,8 @@ Understanding Asker::understand(std::string_view question) const {
   return {frame.topic != nullptr ? frame.topic->id : "", frame.fit, frame.words};
 }
 
-corpus::Result<std::vector<Answer>> Asker::ask(std::string_view question, std::string_view topic, AskScope const& scope) {
+corpus::Result<std::vector<Answer>> Asker::ask(std::string_view question, std::string_view topic,
+                                               AskScope const& scope) {
   auto frame = query::understand(question, impl_->topics, impl_->lexicons);
   if (!topic.empty()) {
     frame.topic = impl_->topics.find(topic);
@@ -253,9 +264,11 @@ corpus::Result<std::vector<Answer>> Asker::ask(std::string_view question, std::s
     std::set<std::string> names;
     for (auto const& document : impl_->store.documents()) names.insert(document.source.authority);
     if (!names.contains(name))
-      return corpus::Error{corpus::Errc::not_found, name, 0, "no such provider in the index" + suggestion(name, {names.begin(), names.end()})};
+      return corpus::Error{corpus::Errc::not_found, name, 0,
+                           "no such provider in the index" + suggestion(name, {names.begin(), names.end()})};
     if (auto const done = add({name, {}}); !done) return done.error();
-    out.back().caveats.push_back(scope.as_of.empty() ? "No document of it is in force." : "No document of it was in force on " + scope.as_of + ".");
+    out.back().caveats.push_back(scope.as_of.empty() ? "No document of it is in force."
+                                                     : "No document of it was in force on " + scope.as_of + ".");
   }
   return out;
 }

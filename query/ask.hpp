@@ -21,9 +21,9 @@ struct AskScope {
 
 /// What a question was understood as.
 struct Understanding {
-  std::string topic;              ///< id; empty: none fits
-  double fit = 0;                 ///< 0..1, how well
-  std::vector<std::string> words; ///< content words that were searched, for a question without topic
+  std::string topic;               ///< id; empty: none fits
+  double fit = 0;                  ///< 0..1, how well
+  std::vector<std::string> words;  ///< content words that were searched, for a question without topic
 };
 
 /// Answers from one open index. Keeps what it has read of clauses in memory (about 60 MB for 43

@@ -18,7 +18,9 @@ constexpr std::uint32_t most_words = 60;    // of a quote with neighbours
 }  // namespace
 
 AnalysedText::AnalysedText(index::StoredText from)
-    : stored(std::move(from)), text(corpus::tokenize(stored.text.text)), lead_in(corpus::tokenize(stored.text.lead_in)),
+    : stored(std::move(from)),
+      text(corpus::tokenize(stored.text.text)),
+      lead_in(corpus::tokenize(stored.text.lead_in)),
       heading(corpus::tokenize(stored.text.heading)) {
   corpus::apply_defined_terms(text, stored.text.parties);
   corpus::apply_defined_terms(lead_in, stored.text.parties);
@@ -53,9 +55,12 @@ corpus::Span AnalysedText::in_context(corpus::Span sentence) const {
   auto first = at;
   auto last = at;
   while (last->end - first->begin < enough_words) {
-    if (auto const next = std::next(last); next != all.end() && next->end - first->begin <= most_words) last = next;
-    else if (first != all.begin() && last->end - std::prev(first)->begin <= most_words) --first;
-    else break;
+    if (auto const next = std::next(last); next != all.end() && next->end - first->begin <= most_words)
+      last = next;
+    else if (first != all.begin() && last->end - std::prev(first)->begin <= most_words)
+      --first;
+    else
+      break;
   }
   return bytes(first->begin, last->end);
 }

@@ -66,8 +66,8 @@ Decision decide(Topic const& topic, std::vector<Finding> const& findings, bool f
     auto& s = strength[findings[i].stance.verdict];
     s = std::max(s, findings[i].stance.strength);
   }
-  auto const first = std::find_if(topic.precedence.begin(), topic.precedence.end(),
-                                  [&](Verdict v) { return strength.contains(v); });
+  auto const first =
+      std::find_if(topic.precedence.begin(), topic.precedence.end(), [&](Verdict v) { return strength.contains(v); });
   out.verdict = first == topic.precedence.end() ? findings[counted.front()].stance.verdict : *first;
   bool const both = strength.contains(Verdict::restricted) && strength.contains(Verdict::permitted);
   out.conflict = both;
@@ -104,15 +104,15 @@ Decision decide(Topic const& topic, std::vector<Finding> const& findings, bool f
   }
   out.confidence = std::min(1.0, strongest) * (0.5 + 0.5 * (all > 0 ? agreeing / all : 0));
 
-  if (topic.partial && for_all && std::all_of(counted.begin(), counted.end(), [&](std::size_t i) {
-        return findings[i].business || !decides(i);
-      }))
+  if (topic.partial && for_all &&
+      std::all_of(counted.begin(), counted.end(), [&](std::size_t i) { return findings[i].business || !decides(i); }))
     out.verdict = *topic.partial;
   if (!narrowing.empty()) {  // one rule in force for some: the first of equals by place, whatever order they came in
     std::sort(narrowing.begin(), narrowing.end(), [&](std::size_t a, std::size_t b) {
       auto const& x = findings[a];
       auto const& y = findings[b];
-      return std::tuple(-x.stance.strength, x.document, x.position) < std::tuple(-y.stance.strength, y.document, y.position);
+      return std::tuple(-x.stance.strength, x.document, x.position) <
+             std::tuple(-y.stance.strength, y.document, y.position);
     });
     out.verdict = findings[narrowing.front()].stance.verdict;
     out.evidence.insert(std::min(out.evidence.begin() + 1, out.evidence.end()), narrowing.begin(), narrowing.end());

@@ -13,10 +13,10 @@ namespace smallprint::query {
 struct Finding {
   Stance stance;
   std::int64_t text_id = 0;
-  std::size_t document = 0;   ///< index into the authority's documents in force
-  std::uint32_t position = 0; ///< byte of the version, to order findings of equal strength
-  bool business = false;      ///< its document binds only business customers
-  int rank = 0;               ///< of its document's type: 0 for the terms themselves
+  std::size_t document = 0;    ///< index into the authority's documents in force
+  std::uint32_t position = 0;  ///< byte of the version, to order findings of equal strength
+  bool business = false;       ///< its document binds only business customers
+  int rank = 0;                ///< of its document's type: 0 for the terms themselves
 };
 
 /// What the findings of one authority come to.
@@ -37,10 +37,9 @@ struct Decision {
 /// remark in a privacy notice is no rule of conduct. Of the verdicts that are left the topic's
 /// precedence picks one; a ban and a permission together give its `mixed` verdict where it has one,
 /// and a conflict where both are unconditional. A finding that narrows ("does not apply to consumers")
-/// says nothing alone and turns what others say into its own verdict. Evidence comes by prominence: of two sentences that say
-/// the same as plainly, the one that holds more of the topic's words and stands in the more binding
-/// document is quoted first. Deterministic: the same findings in any order give
-/// the same decision.
+/// says nothing alone and turns what others say into its own verdict. Evidence comes by prominence: of two sentences
+/// that say the same as plainly, the one that holds more of the topic's words and stands in the more binding document
+/// is quoted first. Deterministic: the same findings in any order give the same decision.
 [[nodiscard]] Decision decide(corpus::Topic const& topic, std::vector<Finding> const& findings, bool for_all);
 
 }  // namespace smallprint::query

@@ -12,8 +12,8 @@
 namespace smallprint::query {
 namespace {
 
-constexpr std::size_t most_hits = 40;     // clauses of one authority that are read
-constexpr double enough = 0.6;            // share of the question's weight that a sentence must hold
+constexpr std::size_t most_hits = 40;  // clauses of one authority that are read
+constexpr double enough = 0.6;         // share of the question's weight that a sentence must hold
 
 struct Candidate {
   double cover = 0;
@@ -30,7 +30,8 @@ corpus::Provision const* provision_of(index::StoredText const& text, corpus::Spa
   corpus::Provision const* best = nullptr;
   for (auto const& provision : text.provisions) {
     if (!provision.sentence.span.overlaps(sentence)) continue;
-    bool const fits = bearer == corpus::Bearer::unknown || provision.bearer == bearer || provision.bearer == corpus::Bearer::both;
+    bool const fits =
+        bearer == corpus::Bearer::unknown || provision.bearer == bearer || provision.bearer == corpus::Bearer::both;
     if (best == nullptr || (fits && best->bearer != bearer)) best = &provision;
   }
   return best;
@@ -38,8 +39,8 @@ corpus::Provision const* provision_of(index::StoredText const& text, corpus::Spa
 
 }  // namespace
 
-corpus::Result<void> answer_free(FreeQuestion const& question, std::vector<index::Current> const& documents, index::Store& store,
-                                 ClauseReader& reader, QuoteMaker& quotes, Answer& out) {
+corpus::Result<void> answer_free(FreeQuestion const& question, std::vector<index::Current> const& documents,
+                                 index::Store& store, ClauseReader& reader, QuoteMaker& quotes, Answer& out) {
   if (question.frame.words.empty()) return {};
   index::Scope scope;
   scope.as_of = question.as_of;
@@ -64,7 +65,8 @@ corpus::Result<void> answer_free(FreeQuestion const& question, std::vector<index
     double holding = 0;
     for (auto const& hit : *hits) {
       auto const* text = reader.text(hit.text_id);
-      if (text != nullptr && std::any_of(text->text.begin(), text->text.end(), [&](corpus::Token const& t) { return t.stem == stems[w]; }))
+      if (text != nullptr &&
+          std::any_of(text->text.begin(), text->text.end(), [&](corpus::Token const& t) { return t.stem == stems[w]; }))
         ++holding;
     }
     weight[w] = std::log(1.0 + (static_cast<double>(hits->size()) + 1) / (holding + 0.5));
@@ -83,7 +85,8 @@ corpus::Result<void> answer_free(FreeQuestion const& question, std::vector<index
       return has(text->lead_in) || has(text->heading);
     };
     for (auto const sentence : text->sentences()) {
-      Candidate candidate{0, hit.text_id, index_of.at(hit.document_id), text->bytes(sentence.begin, sentence.end), {}, {}, {}};
+      Candidate candidate{0,  hit.text_id, index_of.at(hit.document_id), text->bytes(sentence.begin, sentence.end), {},
+                          {}, {}};
       for (std::size_t w = 0; w < stems.size(); ++w) {
         auto const begin = text->text.begin() + sentence.begin;
         auto const end = text->text.begin() + sentence.end;
@@ -91,7 +94,8 @@ corpus::Result<void> answer_free(FreeQuestion const& question, std::vector<index
         if (at != end) {
           candidate.cover += weight[w];
           if (candidate.deciding.empty()) candidate.deciding = at->span;
-          candidate.deciding = {std::min(candidate.deciding.begin, at->span.begin), std::max(candidate.deciding.end, at->span.end)};
+          candidate.deciding = {std::min(candidate.deciding.begin, at->span.begin),
+                                std::max(candidate.deciding.end, at->span.end)};
         } else if (outside(stems[w])) {
           candidate.cover += 0.5 * weight[w];
         }
@@ -109,7 +113,8 @@ corpus::Result<void> answer_free(FreeQuestion const& question, std::vector<index
     if (std::abs(a.cover - b.cover) > 1e-9) return a.cover > b.cover;
     return std::tuple(a.document, a.text_id, a.sentence.begin) < std::tuple(b.document, b.text_id, b.sentence.begin);
   });
-  auto const best = std::find_if(candidates.begin(), candidates.end(), [](Candidate const& c) { return c.verdict.has_value(); });
+  auto const best =
+      std::find_if(candidates.begin(), candidates.end(), [](Candidate const& c) { return c.verdict.has_value(); });
   bool const answered = best != candidates.end() && best->cover >= enough;
   if (answered) {
     out.verdict = *best->verdict;
@@ -125,7 +130,8 @@ corpus::Result<void> answer_free(FreeQuestion const& question, std::vector<index
     auto const place = (*places)->first.find(candidate.text_id);
     auto const* text = reader.text(candidate.text_id);
     if (place == (*places)->first.end() || text == nullptr) continue;
-    auto quote = quotes.make(current, (*places)->clauses, place->second, text->stored, text->in_context(candidate.sentence), candidate.deciding);
+    auto quote = quotes.make(current, (*places)->clauses, place->second, text->stored,
+                             text->in_context(candidate.sentence), candidate.deciding);
     if (!quote) return quote.error();
     quote->stance = candidate.verdict.value_or(corpus::Verdict::silent);
     quote->rule = candidate.rule;

@@ -20,7 +20,8 @@ struct FreeQuestion {
 
 /// Answers from the clauses that hold most of the question's words: the verdict of the provision in
 /// which they stand together; silent when none holds enough of them, with the nearest in `nearest`.
-[[nodiscard]] corpus::Result<void> answer_free(FreeQuestion const& question, std::vector<index::Current> const& documents,
-                                               index::Store& store, ClauseReader& reader, QuoteMaker& quotes, Answer& out);
+[[nodiscard]] corpus::Result<void> answer_free(FreeQuestion const& question,
+                                               std::vector<index::Current> const& documents, index::Store& store,
+                                               ClauseReader& reader, QuoteMaker& quotes, Answer& out);
 
 }  // namespace smallprint::query

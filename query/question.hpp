@@ -13,13 +13,14 @@ struct Frame {
   corpus::Topic const* topic = nullptr;  ///< nullptr: it fits none
   double fit = 0;                        ///< 0..1
   corpus::Bearer bearer = corpus::Bearer::unknown;
-  std::vector<std::string> words;        ///< content words, folded, in order, each once
+  std::vector<std::string> words;  ///< content words, folded, in order, each once
 };
 
 /// Understands a question in ordinary words.
 ///
 /// A topic fits when one pattern of each group of one of its [[ask]] tables is found; of several the
 /// one whose words explain most of the question wins, then the heavier, then the first.
-[[nodiscard]] Frame understand(std::string_view question, corpus::Topics const& topics, corpus::Lexicons const& lexicons);
+[[nodiscard]] Frame understand(std::string_view question, corpus::Topics const& topics,
+                               corpus::Lexicons const& lexicons);
 
 }  // namespace smallprint::query

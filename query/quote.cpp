@@ -7,11 +7,13 @@ namespace smallprint::query {
 namespace {
 
 constexpr std::size_t most_kept = 64u << 20;  // bytes of versions' texts
-constexpr std::ptrdiff_t enough_words = 15;    // a quote this long stands alone
-constexpr std::ptrdiff_t most_words = 60;      // of one that takes its neighbours in
-constexpr std::size_t most_between = 24;       // bytes between items of a line: "; and (xiv) "
+constexpr std::ptrdiff_t enough_words = 15;   // a quote this long stands alone
+constexpr std::ptrdiff_t most_words = 60;     // of one that takes its neighbours in
+constexpr std::size_t most_between = 24;      // bytes between items of a line: "; and (xiv) "
 
-std::ptrdiff_t count_words(std::string_view text) { return std::count(text.begin(), text.end(), ' ') + 1; }
+std::ptrdiff_t count_words(std::string_view text) {
+  return std::count(text.begin(), text.end(), ' ') + 1;
+}
 
 /// Whether `later` goes on in the line in which `earlier` ends.
 bool same_line(std::string_view version, index::Occurrence const& earlier, index::Occurrence const& later) {
@@ -20,7 +22,8 @@ bool same_line(std::string_view version, index::Occurrence const& earlier, index
 }
 
 /// Widens `quote` over its clause's neighbours in the line: first to what leads into it, then to what follows.
-corpus::Span with_neighbours(std::string_view version, std::span<index::Occurrence const> clauses, std::size_t at, corpus::Span quote) {
+corpus::Span with_neighbours(std::string_view version, std::span<index::Occurrence const> clauses, std::size_t at,
+                             corpus::Span quote) {
   auto first = at;
   auto last = at;
   auto const text = [&](std::uint32_t begin, std::uint32_t end) { return version.substr(begin, end - begin); };
@@ -29,7 +32,8 @@ corpus::Span with_neighbours(std::string_view version, std::span<index::Occurren
     if (from_start && first > 0 && same_line(version, clauses[first - 1], clauses[first]) &&
         count_words(text(clauses[first - 1].raw.begin, quote.end)) <= most_words) {
       quote.begin = clauses[--first].raw.begin;
-    } else if (quote.end + 1 >= clauses[last].raw.end && last + 1 < clauses.size() && same_line(version, clauses[last], clauses[last + 1]) &&
+    } else if (quote.end + 1 >= clauses[last].raw.end && last + 1 < clauses.size() &&
+               same_line(version, clauses[last], clauses[last + 1]) &&
                count_words(text(quote.begin, clauses[last + 1].raw.end)) <= most_words) {
       quote.end = clauses[++last].raw.end;
     } else {
@@ -53,15 +57,17 @@ corpus::Result<std::string const*> QuoteMaker::version_text(std::string const& s
   return &kept_.emplace(sha256, std::move(*text)).first->second;
 }
 
-corpus::Result<Quote> QuoteMaker::make(index::Current const& current, std::span<index::Occurrence const> clauses, std::size_t place,
-                                       index::StoredText const& text, corpus::Span sentence, corpus::Span deciding) {
+corpus::Result<Quote> QuoteMaker::make(index::Current const& current, std::span<index::Occurrence const> clauses,
+                                       std::size_t place, index::StoredText const& text, corpus::Span sentence,
+                                       corpus::Span deciding) {
   auto const& occurrence = clauses[place];
   auto const version = version_text(current.version.sha256);
   if (!version) return version.error();
   auto const to_version = [&](corpus::Span clean) {
     auto const raw = occurrence.offsets.to_raw(clean);
     auto const size = static_cast<std::uint32_t>((*version)->size());
-    return corpus::Span{std::min(occurrence.raw.begin + raw.begin, size), std::min(occurrence.raw.begin + raw.end, size)};
+    return corpus::Span{std::min(occurrence.raw.begin + raw.begin, size),
+                        std::min(occurrence.raw.begin + raw.end, size)};
   };
   Quote out;
   out.document = current.document.source.document_type;
@@ -69,8 +75,9 @@ corpus::Result<Quote> QuoteMaker::make(index::Current const& current, std::span<
   out.heading = text.text.heading;
   out.lead_in = text.text.lead_in;
   auto const last_heading = out.heading.rfind(" > ");
-  out.clause = !occurrence.label.empty() ? occurrence.label
-               : last_heading == std::string::npos ? out.heading : out.heading.substr(last_heading + 3);
+  out.clause = !occurrence.label.empty()           ? occurrence.label
+               : last_heading == std::string::npos ? out.heading
+                                                   : out.heading.substr(last_heading + 3);
   auto at = to_version(sentence);
   if (at.end < at.begin) at.end = at.begin;
   at = with_neighbours(**version, clauses, place, at);

@@ -19,8 +19,9 @@ class QuoteMaker {
   /// \param sentence, deciding  bytes of the clause's clean text; `deciding` lies in `sentence`
   /// \returns a quote whose bytes are those of the version at [start, end)
   /// \retval Errc::io, Errc::not_found  the archive could not give the version's text
-  [[nodiscard]] corpus::Result<Quote> make(index::Current const& current, std::span<index::Occurrence const> clauses, std::size_t at,
-                                           index::StoredText const& text, corpus::Span sentence, corpus::Span deciding);
+  [[nodiscard]] corpus::Result<Quote> make(index::Current const& current, std::span<index::Occurrence const> clauses,
+                                           std::size_t at, index::StoredText const& text, corpus::Span sentence,
+                                           corpus::Span deciding);
 
  private:
   [[nodiscard]] corpus::Result<std::string const*> version_text(std::string const& sha256);

@@ -36,7 +36,11 @@ struct Reader {
   corpus::Matcher text, lead_in, heading, run_on;
 
   Reader(corpus::Lexicon const& lexicon, AnalysedText const& c)
-      : clause(c), text(lexicon, c.text), lead_in(lexicon, c.lead_in), heading(lexicon, c.heading), run_on(lexicon, c.run_on) {}
+      : clause(c),
+        text(lexicon, c.text),
+        lead_in(lexicon, c.lead_in),
+        heading(lexicon, c.heading),
+        run_on(lexicon, c.run_on) {}
   /// In the sentence of the lead-in that an item completes.
   bool in_last_lead_in(corpus::PatternSet const& set) {
     return clause.run_on_head > 0 && !run_on.find(set, 0, static_cast<std::uint32_t>(clause.run_on_head)).empty();
@@ -56,10 +60,14 @@ struct Reader {
     }
     return out;
   }
-  bool inside(corpus::PatternSet const& set, Match sentence) { return !text.find(set, sentence.begin, sentence.end).empty(); }
+  bool inside(corpus::PatternSet const& set, Match sentence) {
+    return !text.find(set, sentence.begin, sentence.end).empty();
+  }
 };
 
-bool is_one_of(auto const& list, auto const& value) { return std::find(list.begin(), list.end(), value) != list.end(); }
+bool is_one_of(auto const& list, auto const& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
 
 /// A provision and how many bytes of a match its act and cue hold.
 struct Held {
@@ -93,16 +101,20 @@ bool bearer_fits(Topic const& topic, Reading const& reading, Bearer bearer) {
 
 std::optional<Verdict> by_modality(Topic const& topic, Provision const& provision) {
   switch (provision.modality) {
-    case Modality::prohibition: return topic.on_prohibition;
+    case Modality::prohibition:
+      return topic.on_prohibition;
     case Modality::permission:
-    case Modality::power: return topic.on_permission;
+    case Modality::power:
+      return topic.on_permission;
     case Modality::obligation:
-    case Modality::representation: return topic.on_obligation;
+    case Modality::representation:
+      return topic.on_obligation;
     case Modality::disclaimer:
       if (topic.bearer == Bearer::provider) return topic.on_permission;
       return std::nullopt;
     case Modality::statement:
-    case Modality::definition: return topic.on_statement;
+    case Modality::definition:
+      return topic.on_statement;
   }
   return std::nullopt;
 }
@@ -112,12 +124,14 @@ std::optional<Verdict> by_modality(Topic const& topic, Provision const& provisio
 Verdict qualified(Verdict verdict, Provision const& provision) {
   if (verdict != Verdict::permitted) return verdict;
   bool const hedged = std::any_of(provision.qualifiers.begin(), provision.qualifiers.end(), [](Qualifier const& q) {
-    return q.kind == Qualifier::Kind::condition || q.kind == Qualifier::Kind::exception || q.kind == Qualifier::Kind::limit;
+    return q.kind == Qualifier::Kind::condition || q.kind == Qualifier::Kind::exception ||
+           q.kind == Qualifier::Kind::limit;
   });
   return hedged ? Verdict::conditional : verdict;
 }
 
-double plainness(Topic const& topic, Reading const& reading, AnalysedText const& clause, Match sentence, Held const& held) {
+double plainness(Topic const& topic, Reading const& reading, AnalysedText const& clause, Match sentence,
+                 Held const& held) {
   static Provision const none;
   auto const& provision = held.provision != nullptr ? *held.provision : none;
   double factor = 1;
@@ -127,7 +141,7 @@ double plainness(Topic const& topic, Reading const& reading, AnalysedText const&
   if (!reading.verdict && stated) factor *= from_statement;
   if (held.overlap == 0) factor *= beside_the_act;
   if (topic.bearer != Bearer::unknown && provision.bearer != topic.bearer && provision.bearer != Bearer::both)
-    factor *= provision.bearer != Bearer::unknown           ? bearer_other
+    factor *= provision.bearer != Bearer::unknown          ? bearer_other
               : provision.modality == Modality::permission ? may_of_things
                                                            : bearer_implied;
   auto const bytes = clause.bytes(sentence.begin, sentence.end);
@@ -142,7 +156,8 @@ void count_words(Topic const& topic, AnalysedText const& clause, Stance& stance)
   for (auto const& token : clause.text) {
     if (!token.span.overlaps(context)) continue;
     ++stance.words;
-    if (std::binary_search(topic.vocabulary.begin(), topic.vocabulary.end(), token.stem) && !is_one_of(seen, token.stem))
+    if (std::binary_search(topic.vocabulary.begin(), topic.vocabulary.end(), token.stem) &&
+        !is_one_of(seen, token.stem))
       seen.push_back(token.stem);
   }
   stance.topic_words = static_cast<std::uint32_t>(seen.size());
@@ -180,18 +195,22 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
         if (!verdict) continue;
         if (reading.qualifiers) verdict = qualified(*verdict, p);
         if (!reading.conditional.empty() && *verdict != Verdict::conditional &&
-            (reader.inside(reading.conditional, sentence) || (sentence.begin == 0 && reader.in_last_lead_in(reading.conditional))))
+            (reader.inside(reading.conditional, sentence) ||
+             (sentence.begin == 0 && reader.in_last_lead_in(reading.conditional))))
           verdict = Verdict::conditional;
         Stance stance;
         stance.narrows = reading.narrows;
         stance.verdict = *verdict;
-        stance.strength = reading.weight * plainness(topic, reading, clause, sentence, held) * (led_in ? across_lead_in : 1);
+        stance.strength =
+            reading.weight * plainness(topic, reading, clause, sentence, held) * (led_in ? across_lead_in : 1);
         stance.sentence = sentence_bytes;
         stance.deciding = bytes;
         stance.rule = reading.id + "/" + p.rule;
         if (best && best->strength >= stance.strength) continue;
-        if (reading.value_kind == corpus::ValueKind::fixed) stance.value = reading.value;
-        else stance.value = extract_value(reading.value_kind, clause.stored.text.text, sentence_bytes, bytes);
+        if (reading.value_kind == corpus::ValueKind::fixed)
+          stance.value = reading.value;
+        else
+          stance.value = extract_value(reading.value_kind, clause.stored.text.text, sentence_bytes, bytes);
         best = std::move(stance);
       }
       if (!best) continue;
@@ -205,11 +224,15 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
 std::optional<Verdict> plain_verdict(Provision const& provision) {
   auto const permitted = [&] { return qualified(Verdict::permitted, provision); };
   switch (provision.modality) {
-    case Modality::prohibition: return Verdict::restricted;
+    case Modality::prohibition:
+      return Verdict::restricted;
     case Modality::permission:
-    case Modality::power: return permitted();
-    case Modality::obligation: return Verdict::required;
-    default: return std::nullopt;
+    case Modality::power:
+      return permitted();
+    case Modality::obligation:
+      return Verdict::required;
+    default:
+      return std::nullopt;
   }
 }
 

@@ -11,14 +11,14 @@ namespace smallprint::query {
 /// What one sentence of a clause says on a topic.
 struct Stance {
   corpus::Verdict verdict{};
-  double strength = 0;       ///< 0..; the reading's weight times how plainly it is said
-  corpus::Span sentence;     ///< bytes of the clause text
-  corpus::Span deciding;     ///< the words that matched, bytes of the clause text
+  double strength = 0;            ///< 0..; the reading's weight times how plainly it is said
+  corpus::Span sentence;          ///< bytes of the clause text
+  corpus::Span deciding;          ///< the words that matched, bytes of the clause text
   std::uint32_t words = 0;        ///< of the sentence in its context, as it would be quoted
   std::uint32_t topic_words = 0;  ///< distinct ones of them that are of the topic's vocabulary
   bool narrows = false;           ///< only limits what others say (corpus::Reading::narrows)
   std::optional<std::string> value;
-  std::string rule;          ///< "<reading>/<cue>"
+  std::string rule;  ///< "<reading>/<cue>"
 };
 
 /// The stances of a clause on a topic, one at most per sentence and reading, in the order of its words.

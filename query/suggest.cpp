@@ -24,7 +24,9 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-bool same_name(std::string_view a, std::string_view b) { return corpus::fold(a) == corpus::fold(b); }
+bool same_name(std::string_view a, std::string_view b) {
+  return corpus::fold(a) == corpus::fold(b);
+}
 
 std::string suggestion(std::string_view mistyped, std::vector<std::string> const& known) {
   if (mistyped.size() > 200) return {};

@@ -30,9 +30,10 @@ std::vector<Word> words_of(std::string_view sentence) {
 }
 
 constexpr std::array<std::string_view, 31> number_names{
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-    "twenty-one", "", "", "twenty-four", "", "", "", "", "", "thirty"};
+    "zero",        "one",       "two",      "three",    "four",   "five",       "six",      "seven",
+    "eight",       "nine",      "ten",      "eleven",   "twelve", "thirteen",   "fourteen", "fifteen",
+    "sixteen",     "seventeen", "eighteen", "nineteen", "twenty", "twenty-one", "",         "",
+    "twenty-four", "",          "",         "",         "",       "",           "thirty"};
 
 /// "18", "eighteen", "1,000"; -1 for other words.
 long number_of(std::string_view folded) {
@@ -40,8 +41,10 @@ long number_of(std::string_view folded) {
     std::string digits;
     for (char const c : folded) {
       if (c == '.') break;
-      if (c >= '0' && c <= '9') digits.push_back(c);
-      else if (c != ',') return -1;
+      if (c >= '0' && c <= '9')
+        digits.push_back(c);
+      else if (c != ',')
+        return -1;
     }
     return digits.size() > 12 ? -1 : std::atol(digits.c_str());
   }
@@ -97,7 +100,8 @@ std::optional<std::string> age(std::vector<Word> const& words, Span match) {
 }
 
 bool is_unit(std::string_view word) {
-  constexpr std::array<std::string_view, 10> units{"day", "days", "week", "weeks", "month", "months", "year", "years", "hours", "hour"};
+  constexpr std::array<std::string_view, 10> units{"day",    "days", "week",  "weeks", "month",
+                                                   "months", "year", "years", "hours", "hour"};
   return std::find(units.begin(), units.end(), word) != units.end();
 }
 
@@ -111,7 +115,8 @@ std::vector<Period> periods_in(std::vector<Word> const& words) {
   for (auto const& number : numbers_in(words)) {
     auto unit = number.word + 1;
     std::string adjective;
-    if (unit < words.size() && (words[unit].folded == "calendar" || words[unit].folded == "business" || words[unit].folded == "working")) {
+    if (unit < words.size() &&
+        (words[unit].folded == "calendar" || words[unit].folded == "business" || words[unit].folded == "working")) {
       if (words[unit].folded != "calendar") adjective = words[unit].folded + " ";
       ++unit;
     }
@@ -121,7 +126,8 @@ std::vector<Period> periods_in(std::vector<Word> const& words) {
     if (name.ends_with("'")) name.pop_back();
     if (!is_unit(name)) continue;
     if (number.value != 1 && !name.ends_with('s')) name += 's';
-    out.push_back({std::to_string(number.value) + " " + adjective + name, {words[number.first].span.begin, words[unit].span.end}});
+    out.push_back({std::to_string(number.value) + " " + adjective + name,
+                   {words[number.first].span.begin, words[unit].span.end}});
   }
   return out;
 }
@@ -129,28 +135,33 @@ std::vector<Period> periods_in(std::vector<Word> const& words) {
 std::optional<std::string> period(std::vector<Word> const& words, Span match) {
   auto const all = periods_in(words);
   if (all.empty()) return std::nullopt;
-  return std::min_element(all.begin(), all.end(), [&](Period const& a, Period const& b) {
-           return distance(a.span, match) < distance(b.span, match);
-         })->text;
+  return std::min_element(
+             all.begin(), all.end(),
+             [&](Period const& a, Period const& b) { return distance(a.span, match) < distance(b.span, match); })
+      ->text;
 }
 
-bool is_upper_start(std::string_view raw) { return !raw.empty() && ((raw[0] >= 'A' && raw[0] <= 'Z') || static_cast<unsigned char>(raw[0]) >= 0xC3); }
+bool is_upper_start(std::string_view raw) {
+  return !raw.empty() && ((raw[0] >= 'A' && raw[0] <= 'Z') || static_cast<unsigned char>(raw[0]) >= 0xC3);
+}
 
 /// The place named after "laws of", or before "law": the longest run of capitalised words.
 std::optional<std::string> jurisdiction(std::string_view sentence, std::vector<Word> const& words, Span match) {
   auto const skip = [](std::string_view w) {
-    return w == "the" || w == "state" || w == "commonwealth" || w == "country" || w == "province" || w == "republic" || w == "people's" ||
-           w == "laws" || w == "law" || w == "federal" || w == "united" || w == "kingdom";
+    return w == "the" || w == "state" || w == "commonwealth" || w == "country" || w == "province" || w == "republic" ||
+           w == "people's" || w == "laws" || w == "law" || w == "federal" || w == "united" || w == "kingdom";
   };
   auto const joins = [](std::string_view w) { return w == "of" || w == "and" || w == "the"; };
   auto const not_place = [](std::string_view w) {
-    return w == "agreement" || w == "terms" || w == "service" || w == "services" || w == "these" || w == "this" || w == "you" || w == "we" ||
-           w == "if" || w == "any" || w == "all" || w == "conflict" || w == "governing" || w == "applicable" || w == "section" || w == "user";
+    return w == "agreement" || w == "terms" || w == "service" || w == "services" || w == "these" || w == "this" ||
+           w == "you" || w == "we" || w == "if" || w == "any" || w == "all" || w == "conflict" || w == "governing" ||
+           w == "applicable" || w == "section" || w == "user";
   };
   // After "laws of" first.
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     bool const law = words[i].folded == "laws" || words[i].folded == "law" || words[i].folded == "legislation";
-    if (!law || words[i].span.end + 200 < match.begin || (words[i + 1].folded != "of" && words[i + 1].folded != "in")) continue;
+    if (!law || words[i].span.end + 200 < match.begin || (words[i + 1].folded != "of" && words[i + 1].folded != "in"))
+      continue;
     auto at = i + 2;
     std::size_t first = at;
     std::size_t last = 0;
@@ -160,25 +171,34 @@ std::optional<std::string> jurisdiction(std::string_view sentence, std::vector<W
       if (at > first && gap.find_first_of(";(") != std::string_view::npos) break;
       if (is_upper_start(w.raw) && !not_place(w.folded)) {
         last = at + 1;
-        if (gap.find(',') != std::string_view::npos && last > first + 1 && at > first && w.folded != "usa" && w.folded != "u.s.a") break;
+        if (gap.find(',') != std::string_view::npos && last > first + 1 && at > first && w.folded != "usa" &&
+            w.folded != "u.s.a")
+          break;
         continue;
       }
       if (!joins(w.folded) && !skip(w.folded)) break;
     }
     if (last == 0) continue;
-    while (first < last && (words[first].folded == "the" || words[first].folded == "state" || words[first].folded == "of" ||
-                            words[first].folded == "commonwealth" || words[first].folded == "province"))
+    while (first < last &&
+           (words[first].folded == "the" || words[first].folded == "state" || words[first].folded == "of" ||
+            words[first].folded == "commonwealth" || words[first].folded == "province"))
       ++first;
-    if (first < last) return corpus::fold_spaces(sentence.substr(words[first].span.begin, words[last - 1].span.end - words[first].span.begin));
+    if (first < last)
+      return corpus::fold_spaces(
+          sentence.substr(words[first].span.begin, words[last - 1].span.end - words[first].span.begin));
   }
   // "English law", "California law".
   for (std::size_t i = 1; i < words.size(); ++i) {
     if (words[i].folded != "law" && words[i].folded != "laws" && words[i].folded != "courts") continue;
     auto first = i;
-    while (first > 0 && (is_upper_start(words[first - 1].raw) || (first >= 2 && words[first - 1].folded == "and" && is_upper_start(words[first - 2].raw))) &&
+    while (first > 0 &&
+           (is_upper_start(words[first - 1].raw) ||
+            (first >= 2 && words[first - 1].folded == "and" && is_upper_start(words[first - 2].raw))) &&
            !not_place(words[first - 1].folded) && words[first - 1].folded != "the")
       --first;
-    if (first < i) return corpus::fold_spaces(sentence.substr(words[first].span.begin, words[i - 1].span.end - words[first].span.begin));
+    if (first < i)
+      return corpus::fold_spaces(
+          sentence.substr(words[first].span.begin, words[i - 1].span.end - words[first].span.begin));
   }
   return std::nullopt;
 }
@@ -198,9 +218,11 @@ std::vector<Money> money_in(std::string_view sentence, std::vector<Word> const& 
     struct Mark {
       std::string_view written, sign;
     };
-    for (auto const& [mark, shown] : {Mark{"US$", "$"}, Mark{"$", "$"}, Mark{"USD ", "$"}, Mark{"\u20AC", "\u20AC"}, Mark{"EUR ", "\u20AC"},
-                                      Mark{"\u00A3", "\u00A3"}, Mark{"GBP ", "\u00A3"}, Mark{"Rs. ", "Rs. "}, Mark{"Rs ", "Rs. "},
-                                      Mark{"INR ", "Rs. "}, Mark{"\u20B9", "Rs. "}, Mark{"CHF ", "CHF "}, Mark{"RMB ", "RMB "}, Mark{"\u00A5", "\u00A5"}})
+    for (auto const& [mark, shown] :
+         {Mark{"US$", "$"}, Mark{"$", "$"}, Mark{"USD ", "$"}, Mark{"\u20AC", "\u20AC"}, Mark{"EUR ", "\u20AC"},
+          Mark{"\u00A3", "\u00A3"}, Mark{"GBP ", "\u00A3"}, Mark{"Rs. ", "Rs. "}, Mark{"Rs ", "Rs. "},
+          Mark{"INR ", "Rs. "}, Mark{"\u20B9", "Rs. "}, Mark{"CHF ", "CHF "}, Mark{"RMB ", "RMB "},
+          Mark{"\u00A5", "\u00A5"}})
       if (before.ends_with(mark)) {
         sign = shown;
         break;
@@ -209,9 +231,12 @@ std::vector<Money> money_in(std::string_view sentence, std::vector<Word> const& 
     auto const& second = number.word + 2 < words.size() ? words[number.word + 2].folded : word.folded;
     if (sign.empty()) {
       for (auto const& name : {next, second}) {
-        if (name.starts_with("dollar") || name == "usd") sign = "$";
-        else if (name.starts_with("euro") || name == "eur") sign = "\u20AC";
-        else if (name.starts_with("pound") || name == "gbp") sign = "\u00A3";
+        if (name.starts_with("dollar") || name == "usd")
+          sign = "$";
+        else if (name.starts_with("euro") || name == "eur")
+          sign = "\u20AC";
+        else if (name.starts_with("pound") || name == "gbp")
+          sign = "\u00A3";
         if (!sign.empty()) break;
       }
     }
@@ -226,7 +251,8 @@ std::vector<Money> money_in(std::string_view sentence, std::vector<Word> const& 
 /// The rule of a cap, its parts in the order of the text.
 std::optional<std::string> amount(std::string_view sentence, std::vector<Word> const& words, Span match) {
   auto const has = [&](std::string_view w) {
-    return std::any_of(words.begin(), words.end(), [&](Word const& x) { return x.folded == w && x.span.end + 400 > match.begin; });
+    return std::any_of(words.begin(), words.end(),
+                       [&](Word const& x) { return x.folded == w && x.span.end + 400 > match.begin; });
   };
   struct Part {
     std::uint32_t at;
@@ -253,7 +279,10 @@ std::optional<std::string> amount(std::string_view sentence, std::vector<Word> c
   if (parts.empty()) return std::nullopt;
   std::stable_sort(parts.begin(), parts.end(), [](Part const& a, Part const& b) { return a.at < b.at; });
   std::string out;
-  if (parts.size() > 1) out = has("lesser") || has("lower") ? "lesser of " : (has("greater") || has("higher") || has("greatest") || has("more") ? "greater of " : "");
+  if (parts.size() > 1)
+    out = has("lesser") || has("lower")
+              ? "lesser of "
+              : (has("greater") || has("higher") || has("greatest") || has("more") ? "greater of " : "");
   for (std::size_t i = 0; i < parts.size() && i < 3; ++i) out += (i == 0 ? "" : " or ") + parts[i].text;
   return out;
 }
@@ -266,11 +295,16 @@ std::optional<std::string> extract_value(corpus::ValueKind kind, std::string_vie
   auto const words = words_of(part);
   Span const inside{match.begin - sentence.begin, match.end - sentence.begin};
   switch (kind) {
-    case corpus::ValueKind::age: return age(words, inside);
-    case corpus::ValueKind::period: return period(words, inside);
-    case corpus::ValueKind::jurisdiction: return jurisdiction(part, words, inside);
-    case corpus::ValueKind::amount: return amount(part, words, inside);
-    default: return std::nullopt;
+    case corpus::ValueKind::age:
+      return age(words, inside);
+    case corpus::ValueKind::period:
+      return period(words, inside);
+    case corpus::ValueKind::jurisdiction:
+      return jurisdiction(part, words, inside);
+    case corpus::ValueKind::amount:
+      return amount(part, words, inside);
+    default:
+      return std::nullopt;
   }
 }
 

@@ -17,7 +17,7 @@ namespace smallprint::query {
 ///
 /// \param sentence, match  bytes of `text`; the value nearest to `match` is taken
 /// \returns nothing when none stands there. Pure.
-[[nodiscard]] std::optional<std::string> extract_value(corpus::ValueKind kind, std::string_view text, corpus::Span sentence,
-                                                       corpus::Span match);
+[[nodiscard]] std::optional<std::string> extract_value(corpus::ValueKind kind, std::string_view text,
+                                                       corpus::Span sentence, corpus::Span match);
 
 }  // namespace smallprint::query

@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::string_view indent = "    ";
 
-std::string day(std::string const& date) { return date.substr(0, 10); }
+std::string day(std::string const& date) {
+  return date.substr(0, 10);
+}
 
 /// "Terms of Service, 3.2(b), 13 June": where a quote stands.
 std::string place(query::Quote const& quote) {
@@ -71,7 +73,8 @@ std::string not_captured(query::Searched const& s) {
 }
 
 std::string searched(query::Searched const& s) {
-  auto out = fmt::format("searched {} clauses in {} document{}", s.clauses, s.documents.size(), s.documents.size() == 1 ? "" : "s");
+  auto out = fmt::format("searched {} clauses in {} document{}", s.clauses, s.documents.size(),
+                         s.documents.size() == 1 ? "" : "s");
   if (auto const missing = not_captured(s); !missing.empty()) out += "; " + missing;
   for (auto const& one : s.unsupported) out += "; language not read: " + one;
   return out;
@@ -92,11 +95,16 @@ void add_quote(std::string& out, query::Quote const& quote, Style const& style, 
 
 Ink ink_of(query::Verdict verdict) {
   switch (verdict) {
-    case query::Verdict::restricted: return Ink::red;
-    case query::Verdict::conditional: return Ink::yellow;
-    case query::Verdict::permitted: return Ink::green;
-    case query::Verdict::required: return Ink::blue;
-    default: return Ink::dim;
+    case query::Verdict::restricted:
+      return Ink::red;
+    case query::Verdict::conditional:
+      return Ink::yellow;
+    case query::Verdict::permitted:
+      return Ink::green;
+    case query::Verdict::required:
+      return Ink::blue;
+    default:
+      return Ink::dim;
   }
 }
 
@@ -104,11 +112,14 @@ std::string answers_text(std::span<query::Answer const> answers, Style const& st
   std::string out;
   if (!answers.empty()) {
     out += paint(style, Ink::bold, printable(answers.front().question)) + "\n";
-    out += paint(style, Ink::dim, answers.front().topic.empty() ? "no topic fits: answered from the words of the question"
-                                                                : "topic: " + answers.front().topic) + "\n\n";
+    out += paint(style, Ink::dim,
+                 answers.front().topic.empty() ? "no topic fits: answered from the words of the question"
+                                               : "topic: " + answers.front().topic) +
+           "\n\n";
   }
   for (auto const& a : answers) {
-    out += paint(style, Ink::bold, printable(a.authority)) + "  " + paint(style, ink_of(a.verdict), corpus::to_string(a.verdict));
+    out += paint(style, Ink::bold, printable(a.authority)) + "  " +
+           paint(style, ink_of(a.verdict), corpus::to_string(a.verdict));
     if (a.value) out += "  " + printable(*a.value);
     if (a.conflict) out += "  " + paint(style, Ink::red, "conflict");
     out += paint(style, Ink::dim, fmt::format("  confidence {:.2f}", a.confidence)) + "\n";
@@ -130,19 +141,23 @@ std::string answers_text(std::span<query::Answer const> answers, Style const& st
 std::string answers_markdown(std::span<query::Answer const> answers) {
   std::string out;
   if (answers.empty()) return out;
-  out += "# " + markdown(answers.front().question) + "\n\n| provider | verdict | value | confidence |\n| --- | --- | --- | --- |\n";
+  out += "# " + markdown(answers.front().question) +
+         "\n\n| provider | verdict | value | confidence |\n| --- | --- | --- | --- |\n";
   for (auto const& a : answers)
-    out += fmt::format("| {} | {}{} | {} | {:.2f} |\n", markdown(a.authority), corpus::to_string(a.verdict), a.conflict ? " (conflict)" : "",
-                       a.value ? markdown(*a.value) : "", a.confidence);
+    out += fmt::format("| {} | {}{} | {} | {:.2f} |\n", markdown(a.authority), corpus::to_string(a.verdict),
+                       a.conflict ? " (conflict)" : "", a.value ? markdown(*a.value) : "", a.confidence);
   for (auto const& a : answers) {
-    out += fmt::format("\n## {}: {}{}\n\n", markdown(a.authority), corpus::to_string(a.verdict), a.conflict ? " (conflict)" : "");
+    out += fmt::format("\n## {}: {}{}\n\n", markdown(a.authority), corpus::to_string(a.verdict),
+                       a.conflict ? " (conflict)" : "");
     for (auto const& q : a.evidence) {
       if (!q.lead_in.empty()) out += "> " + markdown(q.lead_in) + "\n>\n";
-      out += fmt::format("> \u201C{}\u201D\n\n\u2014 {}, bytes {} to {}, `{}`\n\n", markdown(q.quote), markdown(place(q)), q.start, q.end,
-                         q.text_key.substr(0, 12));
+      out += fmt::format("> \u201C{}\u201D\n\n\u2014 {}, bytes {} to {}, `{}`\n\n", markdown(q.quote),
+                         markdown(place(q)), q.start, q.end, q.text_key.substr(0, 12));
     }
-    if (a.evidence.empty()) out += markdown(searched(a.searched)) + "\n\n";
-    else if (auto const missing = not_captured(a.searched); !missing.empty()) out += markdown(missing) + "\n\n";
+    if (a.evidence.empty())
+      out += markdown(searched(a.searched)) + "\n\n";
+    else if (auto const missing = not_captured(a.searched); !missing.empty())
+      out += markdown(missing) + "\n\n";
     for (auto const& caveat : a.caveats) out += markdown(caveat) + "\n\n";
     out.pop_back();  // one empty line before what follows
   }
@@ -150,15 +165,18 @@ std::string answers_markdown(std::span<query::Answer const> answers) {
 }
 
 std::string answers_csv(std::span<query::Answer const> answers) {
-  auto out = csv_record({"provider", "verdict", "conflict", "value", "confidence", "topic", "document", "clause", "quote", "start", "end", "version_date",
-                         "snapshot", "key", "lead_in"});
+  auto out = csv_record({"provider", "verdict", "conflict", "value", "confidence", "topic", "document", "clause",
+                         "quote", "start", "end", "version_date", "snapshot", "key", "lead_in"});
   for (auto const& a : answers) {
-    std::vector<std::string> row{a.authority, std::string(corpus::to_string(a.verdict)), a.conflict ? "true" : "false", a.value.value_or(""),
-                                 fmt::format("{:.3f}", a.confidence), a.topic};
-    if (a.evidence.empty()) row.insert(row.end(), 9, "");
+    std::vector<std::string> row{
+        a.authority,          std::string(corpus::to_string(a.verdict)), a.conflict ? "true" : "false",
+        a.value.value_or(""), fmt::format("{:.3f}", a.confidence),       a.topic};
+    if (a.evidence.empty())
+      row.insert(row.end(), 9, "");
     else {
       auto const& q = a.evidence.front();
-      for (auto const& field : {q.document, q.clause, q.quote, std::to_string(q.start), std::to_string(q.end), q.version_date, q.snapshot, q.text_key, q.lead_in})
+      for (auto const& field : {q.document, q.clause, q.quote, std::to_string(q.start), std::to_string(q.end),
+                                q.version_date, q.snapshot, q.text_key, q.lead_in})
         row.push_back(field);
     }
     out += csv_record(row);

@@ -45,7 +45,8 @@ std::string printable(std::string_view text) {
     U8_NEXT(s, i, size, c);
     if (c == '\n' || c == '\t' || c == '\r') {
       if (!out.empty() && out.back() != ' ') out += ' ';
-    } else if (c < 0 || u_charType(c) == U_CONTROL_CHAR || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) {
+    } else if (c < 0 || u_charType(c) == U_CONTROL_CHAR || (c >= 0x202A && c <= 0x202E) ||
+               (c >= 0x2066 && c <= 0x2069)) {
       out += "\uFFFD";
     } else {
       out.append(text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(i - begin)));

@@ -13,8 +13,10 @@ namespace smallprint::report {
 [[nodiscard]] std::string answer_history_csv(std::span<query::AnswerChange const> changes);
 
 /// The versions of a document.
-[[nodiscard]] std::string document_history_text(std::string const& title, std::span<query::VersionStep const> steps, Style const& style);
-[[nodiscard]] std::string document_history_markdown(std::string const& title, std::span<query::VersionStep const> steps);
+[[nodiscard]] std::string document_history_text(std::string const& title, std::span<query::VersionStep const> steps,
+                                                Style const& style);
+[[nodiscard]] std::string document_history_markdown(std::string const& title,
+                                                    std::span<query::VersionStep const> steps);
 [[nodiscard]] std::string document_history_csv(std::span<query::VersionStep const> steps);
 
 }  // namespace smallprint::report

@@ -76,7 +76,8 @@ std::string matrix_csv(Matrix const& m) {
 
 Json matrix_json(Matrix const& m) {
   Json out{{"providers", m.authorities}, {"topics", Json::array()}, {"answers", Json::array()}};
-  for (auto const* topic : m.topics) out["topics"].push_back({{"id", topic->id}, {"title", topic->title}, {"question", topic->question}});
+  for (auto const* topic : m.topics)
+    out["topics"].push_back({{"id", topic->id}, {"title", topic->title}, {"question", topic->question}});
   for (auto const& row : m.answers)
     for (auto const& answer : row) out["answers"].push_back(to_json(answer));
   return out;

@@ -18,13 +18,27 @@ enum class Ink { bold, dim, red, green, yellow, blue, mark };
   if (!style.colour || text.empty()) return std::string(text);
   std::string_view code = "0";
   switch (ink) {
-    case Ink::bold: code = "1"; break;
-    case Ink::dim: code = "2"; break;
-    case Ink::red: code = "31"; break;
-    case Ink::green: code = "32"; break;
-    case Ink::yellow: code = "33"; break;
-    case Ink::blue: code = "34"; break;
-    case Ink::mark: code = "1;4"; break;
+    case Ink::bold:
+      code = "1";
+      break;
+    case Ink::dim:
+      code = "2";
+      break;
+    case Ink::red:
+      code = "31";
+      break;
+    case Ink::green:
+      code = "32";
+      break;
+    case Ink::yellow:
+      code = "33";
+      break;
+    case Ink::blue:
+      code = "34";
+      break;
+    case Ink::mark:
+      code = "1;4";
+      break;
   }
   return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
 }

@@ -92,7 +92,8 @@ std::string fold_lines(std::string_view text, std::size_t width, std::string_vie
   return out;
 }
 
-std::string text_table(std::vector<std::string> const& header, std::vector<std::vector<std::string>> const& rows, Style const& style,
+std::string text_table(std::vector<std::string> const& header, std::vector<std::vector<std::string>> const& rows,
+                       Style const& style,
                        std::function<std::string(std::size_t, std::size_t, std::string_view)> const& ink) {
   std::vector<std::size_t> widths(header.size(), 0);
   for (std::size_t c = 0; c < header.size(); ++c) {

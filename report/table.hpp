@@ -20,8 +20,8 @@ namespace smallprint::report {
 
 /// Rows in columns that line up; the header is underlined where there are colours, else ruled.
 /// \param ink  how a cell is painted: (row, column, text already cut) -> text
-[[nodiscard]] std::string text_table(std::vector<std::string> const& header, std::vector<std::vector<std::string>> const& rows,
-                                     Style const& style,
-                                     std::function<std::string(std::size_t, std::size_t, std::string_view)> const& ink = {});
+[[nodiscard]] std::string text_table(
+    std::vector<std::string> const& header, std::vector<std::vector<std::string>> const& rows, Style const& style,
+    std::function<std::string(std::size_t, std::size_t, std::string_view)> const& ink = {});
 
 }  // namespace smallprint::report

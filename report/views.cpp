@@ -8,7 +8,9 @@
 namespace smallprint::report {
 namespace {
 
-std::string day(std::string const& date) { return date.substr(0, 10); }
+std::string day(std::string const& date) {
+  return date.substr(0, 10);
+}
 
 std::string stays_of(query::ClauseView const& v) {
   std::string out;
@@ -19,7 +21,8 @@ std::string stays_of(query::ClauseView const& v) {
 }
 
 std::string provision_text(query::ProvisionView const& p, Style const& style) {
-  auto out = fmt::format("  {} of {}  {}\n", paint(style, Ink::bold, corpus::to_string(p.modality)), corpus::to_string(p.bearer), paint(style, Ink::dim, p.rule));
+  auto out = fmt::format("  {} of {}  {}\n", paint(style, Ink::bold, corpus::to_string(p.modality)),
+                         corpus::to_string(p.bearer), paint(style, Ink::dim, p.rule));
   auto const line = [&](std::string_view name, std::string const& words) {
     if (!words.empty()) out += fold_lines(fmt::format("{}: {}", name, printable(words)), style.width, "      ");
   };
@@ -32,18 +35,26 @@ std::string provision_text(query::ProvisionView const& p, Style const& style) {
 }
 
 std::string clause_text(query::ClauseView const& v, bool provisions, Style const& style) {
-  auto out = paint(style, Ink::bold, printable(v.citation)) + paint(style, Ink::dim, fmt::format("  version of {}{}", day(v.version_date), v.in_force ? "" : ", not in force"));
+  auto out =
+      paint(style, Ink::bold, printable(v.citation)) +
+      paint(style, Ink::dim, fmt::format("  version of {}{}", day(v.version_date), v.in_force ? "" : ", not in force"));
   out += "\n";
-  if (!v.clause.heading.empty()) out += paint(style, Ink::dim, "  " + cut(printable(v.clause.heading), style.width - 2)) + "\n";
+  if (!v.clause.heading.empty())
+    out += paint(style, Ink::dim, "  " + cut(printable(v.clause.heading), style.width - 2)) + "\n";
   out += "\n";
   auto const neighbour = [&](query::ClauseLine const& line) {
-    out += paint(style, Ink::dim, fold_lines(cut(line.label + (line.label.empty() ? "" : "  ") + printable(line.text), 2 * style.width), style.width, "    "));
+    out += paint(style, Ink::dim,
+                 fold_lines(cut(line.label + (line.label.empty() ? "" : "  ") + printable(line.text), 2 * style.width),
+                            style.width, "    "));
   };
   for (auto const& line : v.before) neighbour(line);
   if (!v.lead_in.empty()) out += fold_lines("[" + printable(v.lead_in) + "]", style.width, "  ");
-  out += fold_lines(v.clause.label + (v.clause.label.empty() ? "" : "  ") + printable(v.clause.text), style.width, "  ");
+  out +=
+      fold_lines(v.clause.label + (v.clause.label.empty() ? "" : "  ") + printable(v.clause.text), style.width, "  ");
   for (auto const& line : v.after) neighbour(line);
-  out += "\n" + paint(style, Ink::dim, fmt::format("  bytes {} to {} of {}", v.clause.start, v.clause.end, v.snapshot)) + "\n" + stays_of(v);
+  out += "\n" +
+         paint(style, Ink::dim, fmt::format("  bytes {} to {} of {}", v.clause.start, v.clause.end, v.snapshot)) +
+         "\n" + stays_of(v);
   out += paint(style, Ink::dim, "  " + v.clause.key) + "\n";
   if (!provisions) return out;
   out += "\n";
@@ -52,8 +63,12 @@ std::string clause_text(query::ClauseView const& v, bool provisions, Style const
 }
 
 std::string document_text(query::DocumentView const& v, Style const& style) {
-  auto out = paint(style, Ink::bold, printable(v.authority + ", " + v.document)) + paint(style, Ink::dim, fmt::format("  version of {}, {}, {} clauses", day(v.version_date), v.language, v.clauses.size())) + "\n";
-  if (v.capture != corpus::Capture::document) out += paint(style, Ink::red, fmt::format("not captured: {}", corpus::to_string(v.capture))) + "\n";
+  auto out = paint(style, Ink::bold, printable(v.authority + ", " + v.document)) +
+             paint(style, Ink::dim,
+                   fmt::format("  version of {}, {}, {} clauses", day(v.version_date), v.language, v.clauses.size())) +
+             "\n";
+  if (v.capture != corpus::Capture::document)
+    out += paint(style, Ink::red, fmt::format("not captured: {}", corpus::to_string(v.capture))) + "\n";
   std::string heading;
   for (auto const& line : v.clauses) {
     if (line.heading != heading) {
@@ -61,7 +76,8 @@ std::string document_text(query::DocumentView const& v, Style const& style) {
       out += "\n" + paint(style, Ink::bold, cut(printable(heading), style.width)) + "\n";
     }
     auto const label = line.label.empty() ? std::string() : line.label + "  ";
-    out += "  " + cut(label + printable(line.text), style.width > 18 ? style.width - 16 : 20) + paint(style, Ink::dim, "  " + line.key.substr(0, 12)) + "\n";
+    out += "  " + cut(label + printable(line.text), style.width > 18 ? style.width - 16 : 20) +
+           paint(style, Ink::dim, "  " + line.key.substr(0, 12)) + "\n";
   }
   return out;
 }
@@ -76,11 +92,12 @@ std::string view_text(query::View const& view, bool provisions, Style const& sty
 std::string view_markdown(query::View const& view, bool provisions) {
   std::string out;
   if (auto const* v = std::get_if<query::ClauseView>(&view)) {
-    out = fmt::format("# {}\n\nVersion of {}, bytes {} to {} of `{}`\n\n> {}\n\n", markdown(v->citation), day(v->version_date), v->clause.start, v->clause.end, v->snapshot,
-                      markdown(v->quote));
+    out = fmt::format("# {}\n\nVersion of {}, bytes {} to {} of `{}`\n\n> {}\n\n", markdown(v->citation),
+                      day(v->version_date), v->clause.start, v->clause.end, v->snapshot, markdown(v->quote));
     if (provisions)
       for (auto const& p : v->provisions)
-        out += fmt::format("- **{}** of {}: {} (`{}`)\n", corpus::to_string(p.modality), corpus::to_string(p.bearer), markdown(p.act), p.rule);
+        out += fmt::format("- **{}** of {}: {} (`{}`)\n", corpus::to_string(p.modality), corpus::to_string(p.bearer),
+                           markdown(p.act), p.rule);
     return out;
   }
   auto const& v = std::get<query::DocumentView>(view);
@@ -88,7 +105,8 @@ std::string view_markdown(query::View const& view, bool provisions) {
   std::string heading;
   for (auto const& line : v.clauses) {
     if (line.heading != heading) out += fmt::format("\n## {}\n\n", markdown(heading = line.heading));
-    out += fmt::format("- {}{} `{}`\n", line.label.empty() ? "" : line.label + " ", markdown(line.text), line.key.substr(0, 12));
+    out += fmt::format("- {}{} `{}`\n", line.label.empty() ? "" : line.label + " ", markdown(line.text),
+                       line.key.substr(0, 12));
   }
   return out;
 }

@@ -28,3 +28,11 @@ if(SMALLPRINT_SHELLCHECK)
     "${PROJECT_SOURCE_DIR}/tests/*.sh" "${PROJECT_SOURCE_DIR}/tests/*/*.sh")
   smallprint_project_test("shell scripts are clean" "${SMALLPRINT_SHELLCHECK}" -x -P "${PROJECT_SOURCE_DIR}" ${scripts})
 endif()
+
+find_program(SMALLPRINT_CLANG_FORMAT NAMES clang-format-14 clang-format)
+if(SMALLPRINT_CLANG_FORMAT)  # another version formats otherwise: scripts/format.sh names the one that counts
+  execute_process(COMMAND "${SMALLPRINT_CLANG_FORMAT}" --version OUTPUT_VARIABLE format_version ERROR_QUIET)
+  if(format_version MATCHES "version 14\\.")
+    smallprint_project_test("sources are formatted" "${PROJECT_SOURCE_DIR}/scripts/format.sh" --check)
+  endif()
+endif()

@@ -22,15 +22,19 @@ struct AskCommand {
 
 std::string render(std::vector<query::Answer> const& answers, Format format) {
   switch (format) {
-    case Format::text: return report::answers_text(answers, stdout_style());
-    case Format::markdown: return report::answers_markdown(answers);
-    case Format::csv: return report::answers_csv(answers);
+    case Format::text:
+      return report::answers_text(answers, stdout_style());
+    case Format::markdown:
+      return report::answers_markdown(answers);
+    case Format::csv:
+      return report::answers_csv(answers);
     case Format::jsonl: {
       std::string out;
       for (auto const& answer : answers) out += report::dump(report::to_json(answer)) + "\n";
       return out;
     }
-    case Format::json: break;
+    case Format::json:
+      break;
   }
   auto list = report::Json::array();
   for (auto const& answer : answers) list.push_back(report::to_json(answer));
@@ -52,7 +56,8 @@ int AskCommand::run() {
   if (!names) return report_error(names.error()), Exit::usage;
   scope.authorities = std::move(*names);
   auto const answers = reading->asker->ask(question, topic, scope);
-  if (!answers) return report_error(answers.error()), answers.error().code == corpus::Errc::not_found ? Exit::usage : Exit::failure;
+  if (!answers)
+    return report_error(answers.error()), answers.error().code == corpus::Errc::not_found ? Exit::usage : Exit::failure;
   bool const any = std::any_of(answers->begin(), answers->end(), [](query::Answer const& a) {
     return a.verdict != query::Verdict::silent && a.verdict != query::Verdict::not_captured;
   });
@@ -66,19 +71,29 @@ void add_ask(CLI::App& program, int& exit_code) {
   auto* app = program.add_subcommand("ask", "A question in plain words: verdict and exact quotes per provider");
   auto* question = app->add_option("question", command->question, "The question")->type_name("QUESTION");
   app->add_option("--provider", command->providers, "Only this provider (can be given again)")->type_name("NAME");
-  auto* topic = app->add_option("--topic", command->topic, "Answer this topic whatever the words; `smallprint topics` lists them")->type_name("ID");
-  auto* batch = app->add_option("--batch", command->batch, "Lines {\"id\",\"text\",\"provider\"}; one line out for each, in order (- reads standard input)")->type_name("FILE");
-  app->add_option("--quotes", command->quotes, "Quotes per answer at most")->check(CLI::Range(1, 50))->capture_default_str()->type_name("N");
+  auto* topic =
+      app->add_option("--topic", command->topic, "Answer this topic whatever the words; `smallprint topics` lists them")
+          ->type_name("ID");
+  auto* batch =
+      app->add_option("--batch", command->batch,
+                      "Lines {\"id\",\"text\",\"provider\"}; one line out for each, in order (- reads standard input)")
+          ->type_name("FILE");
+  app->add_option("--quotes", command->quotes, "Quotes per answer at most")
+      ->check(CLI::Range(1, 50))
+      ->capture_default_str()
+      ->type_name("N");
   add_as_of(*app, command->common);
   add_common(*app, command->common, {"text", "json", "jsonl", "csv", "md"});
   question->excludes(batch);
   app->footer(
-      "Verdicts: restricted, conditional, permitted, required, silent (no clause addresses it), not-captured\n(no document could be read). Exit code 1: no provider's documents say anything.\n\n"
+      "Verdicts: restricted, conditional, permitted, required, silent (no clause addresses it), not-captured\n(no "
+      "document could be read). Exit code 1: no provider's documents say anything.\n\n"
       "Examples:\n  smallprint ask \"May I post what the model writes on my website?\"\n"
       "  smallprint ask \"How old must a user be?\" --provider \"Acme AI\" --as-of 2024-01-31\n"
       "  smallprint ask --topic arbitration --format csv > arbitration.csv");
   app->callback([command, question, topic, batch, &exit_code] {
-    if (question->count() + topic->count() + batch->count() == 0) throw CLI::RequiredError("a QUESTION, --topic or --batch");
+    if (question->count() + topic->count() + batch->count() == 0)
+      throw CLI::RequiredError("a QUESTION, --topic or --batch");
     exit_code = command->run();
   });
 }

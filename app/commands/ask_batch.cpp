@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::size_t longest_line = 1u << 20;  // bytes
 
-report::Json error_line(report::Json id, std::string const& message) { return {{"id", std::move(id)}, {"error", message}}; }
+report::Json error_line(report::Json id, std::string const& message) {
+  return {{"id", std::move(id)}, {"error", message}};
+}
 
 }  // namespace
 
@@ -31,7 +33,9 @@ int ask_batch(Reading& reading, BatchOptions const& options) {
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     report::Json id;
     auto const answer = [&]() -> corpus::Result<std::vector<query::Answer>> {
-      auto const bad = [&](std::string message) { return corpus::Error{corpus::Errc::syntax, fmt::format("{}:{}", options.file, number), 0, std::move(message)}; };
+      auto const bad = [&](std::string message) {
+        return corpus::Error{corpus::Errc::syntax, fmt::format("{}:{}", options.file, number), 0, std::move(message)};
+      };
       if (line.size() > longest_line) return bad("a line has at most 1 MiB");
       auto const row = report::Json::parse(line, nullptr, false);
       if (row.is_discarded() || !row.is_object()) return bad("expected a JSON object");

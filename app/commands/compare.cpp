@@ -20,10 +20,14 @@ struct CompareCommand {
 
 std::string render(report::Matrix const& matrix, Format format) {
   switch (format) {
-    case Format::text: return report::matrix_text(matrix, stdout_style());
-    case Format::markdown: return report::matrix_markdown(matrix);
-    case Format::csv: return report::matrix_csv(matrix);
-    default: return report::dump(report::matrix_json(matrix), 2) + "\n";
+    case Format::text:
+      return report::matrix_text(matrix, stdout_style());
+    case Format::markdown:
+      return report::matrix_markdown(matrix);
+    case Format::csv:
+      return report::matrix_csv(matrix);
+    default:
+      return report::dump(report::matrix_json(matrix), 2) + "\n";
   }
 }
 

@@ -1,7 +1,7 @@
+#include "query/history.hpp"
 #include "app/commands/commands.hpp"
 #include "app/context.hpp"
 #include "app/terminal.hpp"
-#include "query/history.hpp"
 #include "query/suggest.hpp"
 #include "report/histories.hpp"
 #include "report/json.hpp"
@@ -33,13 +33,18 @@ int HistoryCommand::of_answer(Reading& reading, std::string const& authority) {
   if (question.empty())
     if (auto const* known = reading.topics.find(topic)) question = known->question;
   auto const changes = query::answer_history(*reading.asker, *reading.store, question, topic, authority);
-  if (!changes) return report_error(changes.error()), changes.error().code == corpus::Errc::not_found ? Exit::usage : Exit::failure;
+  if (!changes)
+    return report_error(changes.error()), changes.error().code == corpus::Errc::not_found ? Exit::usage : Exit::failure;
   auto const code = changes->empty() ? Exit::nothing_found : Exit::done;
   switch (common.chosen_format()) {
-    case Format::text: return print(report::answer_history_text(*changes, stdout_style()), code);
-    case Format::markdown: return print(report::answer_history_markdown(*changes), code);
-    case Format::csv: return print(report::answer_history_csv(*changes), code);
-    default: break;
+    case Format::text:
+      return print(report::answer_history_text(*changes, stdout_style()), code);
+    case Format::markdown:
+      return print(report::answer_history_markdown(*changes), code);
+    case Format::csv:
+      return print(report::answer_history_csv(*changes), code);
+    default:
+      break;
   }
   auto list = report::Json::array();
   for (auto const& change : *changes) list.push_back(report::to_json(change));
@@ -55,15 +60,21 @@ int HistoryCommand::of_document(Reading& reading, std::string const& authority) 
     if (query::same_name(one.source.document_type, document)) found = one;
   }
   if (found.id == 0)
-    return report_error({corpus::Errc::not_found, document, 0, "no such document of " + authority + query::suggestion(document, types)}), Exit::usage;
+    return report_error({corpus::Errc::not_found, document, 0,
+                         "no such document of " + authority + query::suggestion(document, types)}),
+           Exit::usage;
   auto const steps = query::document_history(*reading.store, found.id);
   if (!steps) return report_error(steps.error());
   auto const title = authority + ", " + found.source.document_type;
   switch (common.chosen_format()) {
-    case Format::text: return print(report::document_history_text(title, *steps, stdout_style()), Exit::done);
-    case Format::markdown: return print(report::document_history_markdown(title, *steps), Exit::done);
-    case Format::csv: return print(report::document_history_csv(*steps), Exit::done);
-    default: break;
+    case Format::text:
+      return print(report::document_history_text(title, *steps, stdout_style()), Exit::done);
+    case Format::markdown:
+      return print(report::document_history_markdown(title, *steps), Exit::done);
+    case Format::csv:
+      return print(report::document_history_csv(*steps), Exit::done);
+    default:
+      break;
   }
   auto list = report::Json::array();
   for (auto const& step : *steps) list.push_back(report::to_json(step));
@@ -77,8 +88,11 @@ void add_history(CLI::App& program, int& exit_code) {
   auto* app = program.add_subcommand("history", "When an answer changed, or the versions of a document");
   app->add_option("--provider", command->provider, "Whose")->required()->type_name("NAME");
   auto* document = app->add_option("--document", command->document, "The versions of this document")->type_name("TYPE");
-  auto* topic = app->add_option("--topic", command->topic, "The dates at which the answer on this topic changed, with both quotes")->type_name("ID");
-  auto* question = app->add_option("--question", command->question, "The same for a question in plain words")->type_name("TEXT");
+  auto* topic = app->add_option("--topic", command->topic,
+                                "The dates at which the answer on this topic changed, with both quotes")
+                    ->type_name("ID");
+  auto* question =
+      app->add_option("--question", command->question, "The same for a question in plain words")->type_name("TEXT");
   document->excludes(topic)->excludes(question);
   add_common(*app, command->common, {"text", "json", "csv", "md"});
   app->footer(
@@ -86,7 +100,8 @@ void add_history(CLI::App& program, int& exit_code) {
       "  smallprint history --provider \"Acme AI\" --question \"May I share my account?\"\n"
       "  smallprint history --provider \"Acme AI\" --document \"Terms of Service\"");
   app->callback([command, document, topic, question, &exit_code] {
-    if (document->count() + topic->count() + question->count() == 0) throw CLI::RequiredError("--document, --topic or --question");
+    if (document->count() + topic->count() + question->count() == 0)
+      throw CLI::RequiredError("--document, --topic or --question");
     exit_code = command->run();
   });
 }

@@ -16,24 +16,37 @@ std::string plain(std::string_view text) {
   bool line_start = true;
   for (char const c : text) {
     if (line_start && (c == '.' || c == '\'')) out += "\\&";
-    if (c == '\\') out += "\\e";
-    else if (c == '-') out += "\\-";
-    else if (c == '\'') out += "\\(aq";
-    else if (c == '`') out += "\\(ga";
-    else if (c == '^') out += "\\(ha";
-    else if (c == '~') out += "\\(ti";
-    else out += c;
+    if (c == '\\')
+      out += "\\e";
+    else if (c == '-')
+      out += "\\-";
+    else if (c == '\'')
+      out += "\\(aq";
+    else if (c == '`')
+      out += "\\(ga";
+    else if (c == '^')
+      out += "\\(ha";
+    else if (c == '~')
+      out += "\\(ti";
+    else
+      out += c;
     line_start = c == '\n';
   }
   return out;
 }
 
-std::string heading(std::string_view macro, std::string_view title) { return fmt::format(".{} \"{}\"\n", macro, plain(title)); }
-std::string item(std::string const& term, std::string const& text) { return ".TP\n" + term + "\n" + plain(text) + "\n"; }
+std::string heading(std::string_view macro, std::string_view title) {
+  return fmt::format(".{} \"{}\"\n", macro, plain(title));
+}
+std::string item(std::string const& term, std::string const& text) {
+  return ".TP\n" + term + "\n" + plain(text) + "\n";
+}
 
 /// "\fB\-q\fR, \fB\-\-quiet\fR", "\fB\-\-home\fR \fIDIR\fR", "\fIQUESTION\fR"
 std::string term_of(CLI::Option const& option) {
-  auto const value = option.get_type_name().empty() || option.get_type_size() == 0 ? "" : "\\fI" + plain(option.get_type_name()) + "\\fR";
+  auto const value = option.get_type_name().empty() || option.get_type_size() == 0
+                         ? ""
+                         : "\\fI" + plain(option.get_type_name()) + "\\fR";
   std::string out;
   auto const add = [&](std::string const& name) { out += (out.empty() ? "\\fB" : ", \\fB") + plain(name) + "\\fR"; };
   for (auto const& name : option.get_snames()) add("-" + name);
@@ -44,7 +57,8 @@ std::string term_of(CLI::Option const& option) {
 std::string options_of(CLI::App const& command) {
   std::string out;
   for (auto const* option : command.get_options()) {
-    auto const text = option->get_description() + (option->get_default_str().empty() ? "" : " (default: " + option->get_default_str() + ")");
+    auto const text = option->get_description() +
+                      (option->get_default_str().empty() ? "" : " (default: " + option->get_default_str() + ")");
     out += item(term_of(*option), text);
   }
   return out;
@@ -59,7 +73,9 @@ std::string footer_of(CLI::App const& command) {
 std::string synopsis(CLI::App const& command) {
   std::string out = ".B smallprint " + plain(command.get_name()) + "\n";
   for (auto const* option : command.get_options())
-    if (option->get_positional()) out += "\\fI" + plain(option->get_type_name()) + "\\fR" + (option->get_items_expected_max() > 1 ? " ...\n" : "\n");
+    if (option->get_positional())
+      out +=
+          "\\fI" + plain(option->get_type_name()) + "\\fR" + (option->get_items_expected_max() > 1 ? " ...\n" : "\n");
   return out + "[\\fIoptions\\fR]\n";
 }
 
@@ -88,7 +104,8 @@ std::string page(CLI::App const& program) {
   out += heading("SH", "OPTIONS") + options_of(program);
   out += heading("SH", "COMMANDS");
   for (auto const* command : program.get_subcommands({}))
-    out += heading("SS", "smallprint " + command->get_name()) + plain(command->get_description()) + ".\n" + options_of(*command) + footer_of(*command);
+    out += heading("SS", "smallprint " + command->get_name()) + plain(command->get_description()) + ".\n" +
+           options_of(*command) + footer_of(*command);
   return out.append(files_and_environment);
 }
 

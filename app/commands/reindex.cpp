@@ -33,11 +33,16 @@ int reindex(Common const& common) {
   for (auto const& failed : report->failed) report_error(failed);
   auto const code = report->interrupted ? Exit::failure : Exit::done;
   if (common.chosen_format() != Format::text)
-    return print(report::dump({{"versions", report->versions}, {"clause_texts", report->texts}, {"interrupted", report->interrupted}}) + "\n", code);
+    return print(
+        report::dump(
+            {{"versions", report->versions}, {"clause_texts", report->texts}, {"interrupted", report->interrupted}}) +
+            "\n",
+        code);
   if (common.quiet) return code;
-  return print(fmt::format("{} versions indexed, {} distinct clause texts.{}\n", report->versions, report->texts,
-                           report->interrupted ? " Interrupted: `smallprint import` or `smallprint reindex` completes it." : ""),
-               code);
+  return print(
+      fmt::format("{} versions indexed, {} distinct clause texts.{}\n", report->versions, report->texts,
+                  report->interrupted ? " Interrupted: `smallprint import` or `smallprint reindex` completes it." : ""),
+      code);
 }
 
 }  // namespace
@@ -46,7 +51,9 @@ void add_reindex(CLI::App& program, int& exit_code) {
   auto const common = std::make_shared<Common>();
   auto* app = program.add_subcommand("reindex", "Throw the index away and make it anew from the archive");
   add_common(*app, *common, {"text", "json"});
-  app->footer("Needed after an update of the program or its lexicons. The archive is only read.\n\nExample:\n  smallprint reindex");
+  app->footer(
+      "Needed after an update of the program or its lexicons. The archive is only read.\n\nExample:\n  smallprint "
+      "reindex");
   app->callback([common, &exit_code] { exit_code = reindex(*common); });
 }
 

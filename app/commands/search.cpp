@@ -1,8 +1,8 @@
+#include "query/search.hpp"
 #include "app/commands/commands.hpp"
 #include "app/context.hpp"
 #include "app/terminal.hpp"
 #include "corpus/data_folder.hpp"
-#include "query/search.hpp"
 #include "query/search_topics.hpp"
 #include "query/stop_words.hpp"
 #include "report/hits.hpp"
@@ -29,10 +29,14 @@ struct SearchCommand {
 
 std::string render(query::SearchResult const& result, Format format) {
   switch (format) {
-    case Format::text: return report::hits_text(result, stdout_style());
-    case Format::markdown: return report::hits_markdown(result);
-    case Format::csv: return report::hits_csv(result);
-    default: break;
+    case Format::text:
+      return report::hits_text(result, stdout_style());
+    case Format::markdown:
+      return report::hits_markdown(result);
+    case Format::csv:
+      return report::hits_csv(result);
+    default:
+      break;
   }
   auto hits = report::Json::array();
   for (auto const& hit : result.hits) hits.push_back(report::to_json(hit));
@@ -41,7 +45,12 @@ std::string render(query::SearchResult const& result, Format format) {
     for (auto const& hit : hits) out += report::dump(hit) + "\n";
     return out;
   }
-  return report::dump({{"total", result.total}, {"relaxed", result.relaxed}, {"not_captured", result.not_captured}, {"results", hits}}, 2) + "\n";
+  return report::dump({{"total", result.total},
+                       {"relaxed", result.relaxed},
+                       {"not_captured", result.not_captured},
+                       {"results", hits}},
+                      2) +
+         "\n";
 }
 
 int SearchCommand::run() {
@@ -78,7 +87,8 @@ int SearchCommand::run_batch(Reading& reading) {
     auto const row = report::Json::parse(line, nullptr, false);
     report::Json out;
     if (row.is_discarded() || !row.is_object() || !row.contains("text") || !row["text"].is_string()) {
-      out = {{"id", row.is_object() && row.contains("id") ? row["id"] : report::Json()}, {"error", fmt::format("{}:{}: expected a JSON object with a string \"text\"", batch, number)}};
+      out = {{"id", row.is_object() && row.contains("id") ? row["id"] : report::Json()},
+             {"error", fmt::format("{}:{}: expected a JSON object with a string \"text\"", batch, number)}};
       code = Exit::failure;
     } else {
       auto const result = query::search(*reading.store, *reading.archive, row["text"].get<std::string>(), scope);
@@ -101,17 +111,27 @@ int SearchCommand::run_batch(Reading& reading) {
 void add_search(CLI::App& program, int& exit_code) {
   auto const command = std::make_shared<SearchCommand>();
   auto* app = program.add_subcommand("search", "Ranked clauses that hold the words");
-  auto* words = app->add_option("query", command->query, "The query; docs/query.md has the language")->type_name("QUERY");
-  auto* batch = app->add_option("--batch", command->batch, "Lines {\"id\",\"text\"}; one line out for each (- reads standard input)")->type_name("FILE");
-  app->add_option("--limit", command->scope.limit, "Clauses at most")->check(CLI::Range(1, 10000))->capture_default_str()->type_name("N");
+  auto* words =
+      app->add_option("query", command->query, "The query; docs/query.md has the language")->type_name("QUERY");
+  auto* batch = app->add_option("--batch", command->batch,
+                                "Lines {\"id\",\"text\"}; one line out for each (- reads standard input)")
+                    ->type_name("FILE");
+  app->add_option("--limit", command->scope.limit, "Clauses at most")
+      ->check(CLI::Range(1, 10000))
+      ->capture_default_str()
+      ->type_name("N");
   app->add_option("--offset", command->scope.offset, "Skip the first N")->type_name("N");
-  app->add_option("--corpus", command->scope.corpus, "Only terms, or only law")->check(CLI::IsMember({"terms", "law"}))->type_name("NAME");
+  app->add_option("--corpus", command->scope.corpus, "Only terms, or only law")
+      ->check(CLI::IsMember({"terms", "law"}))
+      ->type_name("NAME");
   add_as_of(*app, command->common);
   add_common(*app, command->common, {"text", "json", "jsonl", "csv", "md"});
   words->excludes(batch);
   app->footer(
-      "Words must all be there; \"...\" is a phrase, prefix*, OR, NOT, NEAR(a b, 5), =exact; fields provider:,\ntype:, modality:, bearer:, topic:, heading:, lead-in:, text:.\n\n"
-      "Examples:\n  smallprint search 'reverse engineer'\n  smallprint search 'modality:prohibition \"competing models\"' --limit 5\n"
+      "Words must all be there; \"...\" is a phrase, prefix*, OR, NOT, NEAR(a b, 5), =exact; fields provider:,\ntype:, "
+      "modality:, bearer:, topic:, heading:, lead-in:, text:.\n\n"
+      "Examples:\n  smallprint search 'reverse engineer'\n  smallprint search 'modality:prohibition \"competing "
+      "models\"' --limit 5\n"
       "  smallprint search 'provider:\"Acme AI\" heading:liability NOT indirect' --as-of 2024-06-30");
   app->callback([command, words, batch, &exit_code] {
     if (words->count() + batch->count() == 0) throw CLI::RequiredError("a QUERY or --batch");

@@ -13,7 +13,8 @@ void add_topics(CLI::App& program, int& exit_code) {
   auto const common = std::make_shared<Common>();
   auto* app = program.add_subcommand("topics", "The questions of standing interest");
   add_common(*app, *common, {"text", "json"});
-  app->footer("A topic is a file in corpus/topics; docs/topics.md explains how to write one.\n\nExample:\n  smallprint topics");
+  app->footer(
+      "A topic is a file in corpus/topics; docs/topics.md explains how to write one.\n\nExample:\n  smallprint topics");
   app->callback([common, &exit_code] {
     auto const folder = corpus::data_folder();
     auto lexicons = open_lexicons();
@@ -29,7 +30,8 @@ void add_topics(CLI::App& program, int& exit_code) {
     if (common->chosen_format() != Format::text) {
       auto list = report::Json::array();
       for (auto const& t : topics->all)
-        list.push_back({{"id", t.id}, {"title", t.title}, {"question", t.question}, {"bearer", corpus::to_string(t.bearer)}});
+        list.push_back(
+            {{"id", t.id}, {"title", t.title}, {"question", t.question}, {"bearer", corpus::to_string(t.bearer)}});
       exit_code = print(report::dump(list, 2) + "\n", Exit::done);
       return;
     }

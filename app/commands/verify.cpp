@@ -19,8 +19,9 @@ int verify(Common const& common) {
   if (common.chosen_format() != Format::text)
     return print(report::dump({{"texts", result->texts}, {"damaged", result->damaged.size()}}) + "\n", code);
   if (common.quiet) return code;
-  return print(result->damaged.empty() ? fmt::format("{} texts rehashed, all sound.\n", result->texts)
-                                       : fmt::format("{} texts rehashed, {} damaged.\n", result->texts, result->damaged.size()),
+  return print(result->damaged.empty()
+                   ? fmt::format("{} texts rehashed, all sound.\n", result->texts)
+                   : fmt::format("{} texts rehashed, {} damaged.\n", result->texts, result->damaged.size()),
                code);
 }
 

@@ -1,6 +1,6 @@
+#include "parser/enumerator.hpp"
 #include "corpus/text.hpp"
 #include "fuzz/target.hpp"
-#include "parser/enumerator.hpp"
 #include "tests/parser/tree_faults.hpp"
 
 namespace smallprint::fuzz {

@@ -24,7 +24,8 @@ Lexicon small_lexicon() {
 }
 
 void check_error(corpus::Error const& error, std::string_view pattern) {
-  require(error.source == "fuzz" && error.offset <= pattern.size() && !error.message.empty(), "an error says where and what");
+  require(error.source == "fuzz" && error.offset <= pattern.size() && !error.message.empty(),
+          "an error says where and what");
 }
 
 void check_tokens(std::vector<corpus::Token> const& tokens, std::string_view text) {
@@ -69,7 +70,8 @@ void phrases(std::string_view bytes) {
   }
   if (auto const linked = lexicon.link(); linked.has_error()) {
     auto const code = linked.error().code;
-    require(code == Errc::not_found || code == Errc::schema || code == Errc::syntax, "a concept is missing, in itself or empty");
+    require(code == Errc::not_found || code == Errc::schema || code == Errc::syntax,
+            "a concept is missing, in itself or empty");
     require(!linked.error().message.empty(), "what stops a lexicon is told");
     return;
   }

@@ -18,7 +18,8 @@ bool understood(std::string const& expression) {
     sqlite3* database = nullptr;
     sqlite3_stmt* made = nullptr;
     require(sqlite3_open(":memory:", &database) == SQLITE_OK &&
-                sqlite3_exec(database, "CREATE VIRTUAL TABLE t USING fts5(heading, lead_in, text)", nullptr, nullptr, nullptr) == SQLITE_OK &&
+                sqlite3_exec(database, "CREATE VIRTUAL TABLE t USING fts5(heading, lead_in, text)", nullptr, nullptr,
+                             nullptr) == SQLITE_OK &&
                 sqlite3_prepare_v2(database, "SELECT rowid FROM t WHERE t MATCH ?", -1, &made, nullptr) == SQLITE_OK,
             "SQLite has FTS5");
     return made;
@@ -41,9 +42,13 @@ void check_node(Node const& node, std::size_t size) {
       for (auto const& child : node.children) require(child.kind == Node::Kind::term, "NEAR joins terms");
       [[fallthrough]];
     case Node::Kind::all:
-    case Node::Kind::any: require(node.children.size() >= 2, "a list has members"); break;
+    case Node::Kind::any:
+      require(node.children.size() >= 2, "a list has members");
+      break;
     case Node::Kind::none:
-    case Node::Kind::words: require(node.children.size() == 1, "there is one child"); break;
+    case Node::Kind::words:
+      require(node.children.size() == 1, "there is one child");
+      break;
     case Node::Kind::filter:
       require(!node.values.empty() && node.children.empty(), "a filter has values");
       break;
@@ -65,13 +70,16 @@ void query(std::string_view bytes) {
   auto const tree = parse(bytes);
   if (tree.has_error()) {
     auto const& error = tree.error();
-    require(error.source == "query" && error.offset <= bytes.size() && !error.message.empty(), "an error says where and what");
+    require(error.source == "query" && error.offset <= bytes.size() && !error.message.empty(),
+            "an error says where and what");
     require(!explain(error, bytes).empty(), "an error can be explained");
     return;
   }
   check_node(*tree, bytes.size());
   PlanOptions options;
-  options.topic_query = [](std::string_view) -> corpus::Result<std::string> { return std::string("sell OR \"rent out\""); };
+  options.topic_query = [](std::string_view) -> corpus::Result<std::string> {
+    return std::string("sell OR \"rent out\"");
+  };
   auto const planned = plan(*tree, options);
   if (planned.has_error()) {
     require(planned.error().code == Errc::too_large && !planned.error().message.empty(), "only size stops a plan");

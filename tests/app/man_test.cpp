@@ -21,7 +21,8 @@ test::Outcome formatted(test::Arguments arguments, std::string const& program) {
 void check_page(test::Outcome const& got) {
   CHECK(got.exit == 0);
   CHECK(got.err.empty());
-  for (auto const* part : {"--topic", "--neighbours", "Examples:", "smallprint history", "SMALLPRINT_HOME", "archive.db"})
+  for (auto const* part :
+       {"--topic", "--neighbours", "Examples:", "smallprint history", "SMALLPRINT_HOME", "archive.db"})
     CHECK(got.out.find(part) != std::string::npos);
 }
 
@@ -31,7 +32,8 @@ TEST_CASE("the manual page has every command with its options, examples and exit
   auto const got = test::run({"man"});
   REQUIRE(got.exit == 0);
   CHECK(got.out.starts_with(".TH SMALLPRINT 1 "));
-  for (std::string const command : {"import", "ask", "compare", "search", "show", "history", "topics", "verify", "reindex", "completion", "man"}) {
+  for (std::string const command :
+       {"import", "ask", "compare", "search", "show", "history", "topics", "verify", "reindex", "completion", "man"}) {
     CAPTURE(command);
     auto const at = got.out.find(".SS \"smallprint " + command + "\"\n");
     REQUIRE(at != std::string::npos);
@@ -40,7 +42,8 @@ TEST_CASE("the manual page has every command with its options, examples and exit
     for (std::size_t from = help.find(" --"); from != std::string::npos; from = help.find(" --", from + 1)) {
       auto const end = help.find_first_not_of("abcdefghijklmnopqrstuvwxyz-", from + 1);
       auto const option = help.substr(from + 1, end - from - 1);
-      if (help[from - 1] == '\n' || help.rfind("\n", from) + 40 < from || option.size() < 4) continue;  // not in the column of names
+      if (help[from - 1] == '\n' || help.rfind("\n", from) + 40 < from || option.size() < 4)
+        continue;  // not in the column of names
       std::string roff;
       for (char const c : option) roff += c == '-' ? "\\-" : std::string(1, c);
       CAPTURE(option);
@@ -49,7 +52,8 @@ TEST_CASE("the manual page has every command with its options, examples and exit
     CHECK(section.find("smallprint " + command) != std::string::npos);
     CHECK(section.find("Example") != std::string::npos);
   }
-  for (auto const* title : {".SH FILES\n", ".SH ENVIRONMENT\n", ".SH \"EXIT STATUS\"\n"}) CHECK(got.out.find(title) != std::string::npos);
+  for (auto const* title : {".SH FILES\n", ".SH ENVIRONMENT\n", ".SH \"EXIT STATUS\"\n"})
+    CHECK(got.out.find(title) != std::string::npos);
 }
 
 TEST_CASE("groff formats the manual page without a warning", "[app][man]") {

@@ -26,10 +26,11 @@ TEST_CASE("an option before the command is the command's", "[app][options]") {
   auto const after = test::run({"ask", "--topic", "arbitration", "--home", home, "--format", "csv"});
   CHECK(after.exit == 0);
   CHECK(after.out.starts_with("provider,"));
-  for (test::Arguments const& arguments : std::vector<test::Arguments>{
-           {"--home", home, "--format", "csv", "ask", "--topic", "arbitration"},
-           {"--format=csv", "ask", "--home=" + home, "--topic", "arbitration"},
-           {"--home", "/nonexistent", "--format", "md", "ask", "--topic", "arbitration", "--home", home, "--format", "csv"}}) {
+  for (test::Arguments const& arguments :
+       std::vector<test::Arguments>{{"--home", home, "--format", "csv", "ask", "--topic", "arbitration"},
+                                    {"--format=csv", "ask", "--home=" + home, "--topic", "arbitration"},
+                                    {"--home", "/nonexistent", "--format", "md", "ask", "--topic", "arbitration",
+                                     "--home", home, "--format", "csv"}}) {
     auto const before = test::run(arguments);
     CAPTURE(arguments, before.err);
     CHECK(before.exit == 0);

@@ -31,7 +31,8 @@ std::string first_match(std::string_view pattern, std::string_view text) {
   auto const found = matcher.find(set);
   if (found.empty()) return "-";
   CHECK(found.front().rule == 7);
-  return std::string(text.substr(tokens[found[0].begin].span.begin, tokens[found[0].end - 1].span.end - tokens[found[0].begin].span.begin));
+  return std::string(text.substr(tokens[found[0].begin].span.begin,
+                                 tokens[found[0].end - 1].span.end - tokens[found[0].begin].span.begin));
 }
 
 }  // namespace
@@ -99,7 +100,9 @@ TEST_CASE("every match holds one of the anchor words", "[corpus][property]") {
   REQUIRE(set.add("the terms of it", 2, "test").has_value());
   auto const anchors = set.anchor_words();
   std::mt19937 random(static_cast<unsigned>(GENERATE(range(0, 200))));
-  constexpr std::array<std::string_view, 14> vocabulary{"use ", "any ", "output ", "share ", "the ", "generated ", "text ", "reverse ", "engineer ", "terms ", "of ", "it ", "publish ", "image "};
+  constexpr std::array<std::string_view, 14> vocabulary{"use ",       "any ",  "output ",  "share ",    "the ",
+                                                        "generated ", "text ", "reverse ", "engineer ", "terms ",
+                                                        "of ",        "it ",   "publish ", "image "};
   std::string text;
   for (int i = 0; i < 25; ++i) text += vocabulary[random() % vocabulary.size()];
   auto const tokens = tokenize(text);
@@ -107,7 +110,8 @@ TEST_CASE("every match holds one of the anchor words", "[corpus][property]") {
   for (auto const& match : matcher.find(set)) {
     bool const held = std::any_of(anchors.begin(), anchors.end(), [&](std::string const& word) {
       auto const anchor = tokenize(word).front().stem;
-      return std::any_of(tokens.begin() + match.begin, tokens.begin() + match.end, [&](Token const& t) { return t.stem == anchor; });
+      return std::any_of(tokens.begin() + match.begin, tokens.begin() + match.end,
+                         [&](Token const& t) { return t.stem == anchor; });
     });
     CHECK(held);
   }

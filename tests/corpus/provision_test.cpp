@@ -23,7 +23,8 @@ TEST_CASE("provisions come back from their bytes", "[corpus][property]") {
     p.cue = located();
     p.act = located();
     p.sentence = located();
-    for (auto n = random() % 4; n > 0; --n) p.qualifiers.push_back({static_cast<Qualifier::Kind>(random() % 5), located()});
+    for (auto n = random() % 4; n > 0; --n)
+      p.qualifiers.push_back({static_cast<Qualifier::Kind>(random() % 5), located()});
     p.rule = std::string(random() % 20, 'r');
   }
   auto const bytes = encode(provisions);

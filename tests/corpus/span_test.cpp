@@ -27,7 +27,8 @@ Sample random_map(unsigned seed) {
     bool const copied = below(3) != 0;
     auto const size = copied ? clean : clean + 1 + below(5);
     out.map.append(clean, {raw, raw + size});
-    for (std::uint32_t i = 0; i < clean; ++i) out.raw_of.push_back(copied ? Span{raw + i, raw + i + 1} : Span{raw, raw + size});
+    for (std::uint32_t i = 0; i < clean; ++i)
+      out.raw_of.push_back(copied ? Span{raw + i, raw + i + 1} : Span{raw, raw + size});
     raw += size;
   }
   return out;
@@ -80,7 +81,8 @@ TEST_CASE("damaged offset maps are refused, never trusted", "[corpus][property]"
   for (auto& c : bytes) c = static_cast<char>(random());
   std::string_view in = bytes;
   auto const got = OffsetMap::decode(in);
-  if (got.has_error()) CHECK(got.error().code == Errc::schema);
+  if (got.has_error())
+    CHECK(got.error().code == Errc::schema);
   else
     for (auto const& run : got->runs()) CHECK(run.clean_size > 0);
 }

@@ -49,8 +49,13 @@ TEST_CASE("the short way for ASCII cuts as ICU does", "[corpus][property]") {
 
 TEST_CASE("folding makes words comparable", "[corpus]") {
   auto const [text, expected] = GENERATE(table<std::string, std::string>({
-      {"CONTENT", "content"}, {"\u00C9l\u00E8ve", "eleve"}, {"Stra\u00DFe", "strasse"}, {"\uFB01le", "file"},
-      {"don\u2019t", "don't"}, {"\uFF21\uFF22", "ab"}, {"\u0130zmir", "izmir"},
+      {"CONTENT", "content"},
+      {"\u00C9l\u00E8ve", "eleve"},
+      {"Stra\u00DFe", "strasse"},
+      {"\uFB01le", "file"},
+      {"don\u2019t", "don't"},
+      {"\uFF21\uFF22", "ab"},
+      {"\u0130zmir", "izmir"},
   }));
   CHECK(fold(text) == expected);
 }
@@ -59,7 +64,8 @@ TEST_CASE("sentences end where a reader would end them", "[corpus]") {
   auto const [text, expected] = GENERATE(table<std::string, Strings>({
       {"You may not sell it. You may use it.", {"You may not sell it.", "You may use it."}},
       {"Use tools, e.g. Scrapers, with care. Stop.", {"Use tools, e.g. Scrapers, with care.", "Stop."}},
-      {"At most one hundred U.S. Dollars are owed. It binds.", {"At most one hundred U.S. Dollars are owed.", "It binds."}},
+      {"At most one hundred U.S. Dollars are owed. It binds.",
+       {"At most one hundred U.S. Dollars are owed.", "It binds."}},
       {"It is kept in the U.S. You agree.", {"It is kept in the U.S.", "You agree."}},
       {"It costs Rs. 10,000 a year.", {"It costs Rs. 10,000 a year."}},
       {"See 17 U.S.C. 105 for this. It binds.", {"See 17 U.S.C. 105 for this.", "It binds."}},
@@ -75,7 +81,8 @@ TEST_CASE("sentences end where a reader would end them", "[corpus]") {
 
 TEST_CASE("sentences hold every word once and in order", "[corpus][property]") {
   std::mt19937 random(static_cast<unsigned>(GENERATE(range(0, 200))));
-  constexpr std::array<std::string_view, 12> parts{"You ", "may. ", "Inc. ", "e.g. ", "No. ", "5 ", "not? ", "(a) ", "U.S. ", "sell; ", "\u201CThe ", "it.\u201D "};
+  constexpr std::array<std::string_view, 12> parts{"You ",  "may. ", "Inc. ", "e.g. ",  "No. ",       "5 ",
+                                                   "not? ", "(a) ",  "U.S. ", "sell; ", "\u201CThe ", "it.\u201D "};
   std::string text;
   for (int i = 0; i < 20; ++i) text += parts[random() % parts.size()];
   std::uint32_t last = 0;

@@ -1,5 +1,5 @@
-#include "corpus/lexicon_file.hpp"
 #include "corpus/topic_file.hpp"
+#include "corpus/lexicon_file.hpp"
 #include "tests/support/real_data.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -29,7 +29,8 @@ class TopicFolder {
   [[nodiscard]] std::filesystem::path path() const { return root_ / "topics"; }
 
  private:
-  std::filesystem::path root_ = std::filesystem::temp_directory_path() / ("smallprint-topics-" + std::to_string(::getpid()));
+  std::filesystem::path root_ =
+      std::filesystem::temp_directory_path() / ("smallprint-topics-" + std::to_string(::getpid()));
 };
 
 }  // namespace

@@ -1,8 +1,8 @@
 // The page about the archive names every table and column that there is.
 #include "tests/ingest/workbench.hpp"
 
-#include <catch2/catch_test_macros.hpp>
 #include <sqlite3.h>
+#include <catch2/catch_test_macros.hpp>
 
 using namespace smallprint;
 

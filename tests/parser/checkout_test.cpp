@@ -30,8 +30,9 @@ class Origin {
     path_ = name;
     fs::create_directories(repository());
     for (int i = 0; i < all_files; ++i) std::ofstream(repository() / std::to_string(i)) << "terms " << i;
-    auto const command = "cd '" + repository().string() +
-                         "' && git init -q && git add . && git -c user.name=t -c user.email=t@example.org commit -q -m t";
+    auto const command =
+        "cd '" + repository().string() +
+        "' && git init -q && git add . && git -c user.name=t -c user.email=t@example.org commit -q -m t";
     REQUIRE(std::system(command.c_str()) == 0);
   }
   Origin(Origin const&) = delete;

@@ -97,8 +97,12 @@ TEST_CASE("a letter that may be a number keeps both readings", "[parser][enumera
 }
 
 TEST_CASE("Chinese numbers are counted", "[parser][enumerator]") {
-  auto const [token, value] = GENERATE(table<char const*, std::uint32_t>(
-      {{"\u4e00", 1}, {"\u5341", 10}, {"\u5341\u4e8c", 12}, {"\u4e8c\u5341", 20}, {"\u4e8c\u5341\u4e09", 23}, {"\u4e00\u767e\u96f6\u4e94", 105}}));
+  auto const [token, value] = GENERATE(table<char const*, std::uint32_t>({{"\u4e00", 1},
+                                                                          {"\u5341", 10},
+                                                                          {"\u5341\u4e8c", 12},
+                                                                          {"\u4e8c\u5341", 20},
+                                                                          {"\u4e8c\u5341\u4e09", 23},
+                                                                          {"\u4e00\u767e\u96f6\u4e94", 105}}));
   CAPTURE(token);
   auto const readings = parser::read_token(token);
   REQUIRE(readings.size() == 1);

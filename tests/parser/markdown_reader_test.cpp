@@ -59,25 +59,50 @@ TEST_CASE("Markdown becomes clean text", "[parser][markdown]") {
   CHECK(clean(markdown) == text);
 }
 
-TEST_CASE("a NUL is white space", "[parser][markdown]") { CHECK(clean(std::string_view("a\0b", 3)) == "a b\n"); }
+TEST_CASE("a NUL is white space", "[parser][markdown]") {
+  CHECK(clean(std::string_view("a\0b", 3)) == "a b\n");
+}
 
 TEST_CASE("the tree keeps lists, numbers, levels and rows", "[parser][markdown]") {
-  auto const document = parser::read_document("# T\n\n3. three\n4. four\n   * deep\n\n7) seven\n\n> q\n\n| a | b |\n|---|---|\n| c | d |\n",
-                                              MediaType::markdown, "test").value();
+  auto const document =
+      parser::read_document(
+          "# T\n\n3. three\n4. four\n   * deep\n\n7) seven\n\n> q\n\n| a | b |\n|---|---|\n| c | d |\n",
+          MediaType::markdown, "test")
+          .value();
   CHECK(document.title == "T");
   std::string shape;
   for (auto const& node : document.nodes) {
     switch (node.kind) {
-      case NodeKind::document: shape += "D"; break;
-      case NodeKind::heading: shape += "H" + std::to_string(node.level); break;
-      case NodeKind::paragraph: shape += "p"; break;
-      case NodeKind::list: shape += (node.ordered ? "O" : "U") + std::to_string(node.level); break;
-      case NodeKind::list_item: shape += node.ordered ? "i" + std::to_string(node.number) + node.marker : "i"; break;
-      case NodeKind::quote: shape += "Q"; break;
-      case NodeKind::table: shape += "T"; break;
-      case NodeKind::table_row: shape += node.header ? "R" : "r"; break;
-      case NodeKind::table_cell: shape += "c"; break;
-      case NodeKind::code: shape += "C"; break;
+      case NodeKind::document:
+        shape += "D";
+        break;
+      case NodeKind::heading:
+        shape += "H" + std::to_string(node.level);
+        break;
+      case NodeKind::paragraph:
+        shape += "p";
+        break;
+      case NodeKind::list:
+        shape += (node.ordered ? "O" : "U") + std::to_string(node.level);
+        break;
+      case NodeKind::list_item:
+        shape += node.ordered ? "i" + std::to_string(node.number) + node.marker : "i";
+        break;
+      case NodeKind::quote:
+        shape += "Q";
+        break;
+      case NodeKind::table:
+        shape += "T";
+        break;
+      case NodeKind::table_row:
+        shape += node.header ? "R" : "r";
+        break;
+      case NodeKind::table_cell:
+        shape += "c";
+        break;
+      case NodeKind::code:
+        shape += "C";
+        break;
     }
     shape += ' ';
   }
@@ -85,7 +110,8 @@ TEST_CASE("the tree keeps lists, numbers, levels and rows", "[parser][markdown]"
 }
 
 TEST_CASE("marks name strong words, links and line breaks", "[parser][markdown]") {
-  auto const document = parser::read_document("**Age.** See [terms](https://a.example/t).  \nNext", MediaType::markdown, "test").value();
+  auto const document =
+      parser::read_document("**Age.** See [terms](https://a.example/t).  \nNext", MediaType::markdown, "test").value();
   REQUIRE(document.marks.size() == 3);
   CHECK(slice(document.text, document.marks[0].text) == "Age.");
   CHECK(slice(document.text, document.marks[1].text) == "terms");

@@ -59,15 +59,35 @@ TEST_CASE("random bytes are read or refused, never worse", "[parser][property]")
 }
 
 TEST_CASE("random markup is read, its spans hold and no word is lost", "[parser][property]") {
-  static constexpr char const* pieces[] = {
-      "You may not", ":", "\n", "\n\n", "* ", "1. ", "(a) ", "(i) ", "**", "_", "[", "](x)", "`", "> ", "# ", "\\", "&amp;", "| ", "|---|\n",
-      "  \n", "word ", "\u00a0", "\u200b", "e\u0301", "<b>", "</b>", "<li>", "<table>", "<td>", "<br>", "; or ", "***", "    ", "\t", "~~",
-      "3.2 ", "Article IV ", "\u7b2c\u4e00\u6761 ", "\u2022 ", "===\n", "---\n", "<!--", "-->", "https://a.example", "\r\n", ". Then "};
+  static constexpr char const* pieces[] = {"You may not", ":",
+                                           "\n",          "\n\n",
+                                           "* ",          "1. ",
+                                           "(a) ",        "(i) ",
+                                           "**",          "_",
+                                           "[",           "](x)",
+                                           "`",           "> ",
+                                           "# ",          "\\",
+                                           "&amp;",       "| ",
+                                           "|---|\n",     "  \n",
+                                           "word ",       "\u00a0",
+                                           "\u200b",      "e\u0301",
+                                           "<b>",         "</b>",
+                                           "<li>",        "<table>",
+                                           "<td>",        "<br>",
+                                           "; or ",       "***",
+                                           "    ",        "\t",
+                                           "~~",          "3.2 ",
+                                           "Article IV ", "\u7b2c\u4e00\u6761 ",
+                                           "\u2022 ",     "===\n",
+                                           "---\n",       "<!--",
+                                           "-->",         "https://a.example",
+                                           "\r\n",        ". Then "};
   auto const type = GENERATE(from_range(std::begin(all_types), std::end(all_types)));
   for (std::uint64_t seed = 0; seed < 1500; ++seed) {
     Random random(seed);
     std::string bytes;
-    for (auto n = random.below(60); n > 0; --n) bytes += pieces[random.below(static_cast<std::uint32_t>(std::size(pieces)))];
+    for (auto n = random.below(60); n > 0; --n)
+      bytes += pieces[random.below(static_cast<std::uint32_t>(std::size(pieces)))];
     CAPTURE(seed, bytes);
     check(bytes, type);
   }
@@ -111,8 +131,9 @@ TEST_CASE("50 MB of one line are read in each type", "[parser][property]") {
 
 TEST_CASE("every golden page cut short at any byte is read", "[parser][property]") {
   for (auto const& folder : tests::golden_cases("clauses")) {
-    for (auto const& [name, type] : {std::pair{"input.md", MediaType::markdown}, std::pair{"input.html", MediaType::html},
-                                     std::pair{"input.txt", MediaType::text}}) {
+    for (auto const& [name, type] :
+         {std::pair{"input.md", MediaType::markdown}, std::pair{"input.html", MediaType::html},
+          std::pair{"input.txt", MediaType::text}}) {
       auto const bytes = tests::read_file(std::filesystem::path(folder) / name);
       for (std::size_t size = 0; size < bytes.size(); size += 3) check(std::string_view(bytes).substr(0, size), type);
     }

@@ -4,12 +4,12 @@
 #include "tests/support/golden.hpp"
 #include "tests/support/real_data.hpp"
 
-#include <catch2/catch_test_macros.hpp>
-#include <catch2/generators/catch_generators.hpp>
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm.h>
 #include <fmt/format.h>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include <cstdlib>
 #include <map>
@@ -22,7 +22,8 @@ namespace {
 
 /// The newest versions of a bundle as files, cloned once beside the build. Empty when that fails.
 fs::path checked_out(std::string const& bundle) {
-  return test::clone_once(test::real_data() / "ota" / (bundle + ".bundle"), fs::path(SMALLPRINT_BINARY_DIR) / "real" / bundle);
+  return test::clone_once(test::real_data() / "ota" / (bundle + ".bundle"),
+                          fs::path(SMALLPRINT_BINARY_DIR) / "real" / bundle);
 }
 
 std::vector<fs::path> files(fs::path const& folder, std::string const& extension) {
@@ -45,7 +46,9 @@ std::map<std::string, int> count_words(std::string_view text) {
   std::map<std::string, int> out;
   for (auto const span : corpus::words(text)) {
     std::string const word(slice(text, span));
-    if (std::any_of(word.begin(), word.end(), [](char c) { return std::isalpha(static_cast<unsigned char>(c)) || (c & 0x80) != 0; })) ++out[word];
+    if (std::any_of(word.begin(), word.end(),
+                    [](char c) { return std::isalpha(static_cast<unsigned char>(c)) || (c & 0x80) != 0; }))
+      ++out[word];
   }
   return out;
 }
@@ -54,10 +57,12 @@ std::map<std::string, int> count_words(std::string_view text) {
 /// together that a line break separates.
 std::string plain(std::string markdown) {
   for (std::string_view const mark : {"<br>", "<br/>", "<br />"})
-    for (auto at = markdown.find(mark); at != std::string::npos; at = markdown.find(mark, at)) markdown.replace(at, mark.size(), " ");
+    for (auto at = markdown.find(mark); at != std::string::npos; at = markdown.find(mark, at))
+      markdown.replace(at, mark.size(), " ");
   cmark_gfm_core_extensions_ensure_registered();
   auto* parser = cmark_parser_new(CMARK_OPT_DEFAULT);
-  for (char const* name : {"table", "autolink", "strikethrough"}) cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name));
+  for (char const* name : {"table", "autolink", "strikethrough"})
+    cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name));
   cmark_parser_feed(parser, markdown.data(), markdown.size());
   auto* root = cmark_parser_finish(parser);
   char* text = cmark_render_plaintext(root, CMARK_OPT_DEFAULT, 0);
@@ -102,8 +107,9 @@ TEST_CASE("real terms keep every word at its bytes", "[parser][real]") {
       missing += static_cast<std::size_t>(std::max(0, count - have));
     }
   }
-  auto const figures = fmt::format("{}: {} documents, {} clauses, {} labelled, {} with lead-in; {} of {} words not as cmark has them", bundle,
-                                   documents, clauses, labelled, led_in, missing, words);
+  auto const figures =
+      fmt::format("{}: {} documents, {} clauses, {} labelled, {} with lead-in; {} of {} words not as cmark has them",
+                  bundle, documents, clauses, labelled, led_in, missing, words);
   INFO(figures);
   CHECK(documents > 50);
   CHECK(clauses > documents * 20);
@@ -137,7 +143,8 @@ TEST_CASE("mutilated real terms are read", "[parser][real][property]") {
         CHECK(document.error().code == corpus::Errc::bad_encoding);
         continue;
       }
-      tests::check_tree(*document, bytes, type == MediaType::html ? tests::Spaces::other_encoding : tests::Spaces::exact);
+      tests::check_tree(*document, bytes,
+                        type == MediaType::html ? tests::Spaces::other_encoding : tests::Spaces::exact);
       tests::check_clauses(*document, parser::split_clauses(*document));
     }
   }
@@ -154,11 +161,13 @@ TEST_CASE("real pages as fetched keep the words of their Markdown", "[parser][re
     auto const document = parser::read_document(bytes, MediaType::html, path.string()).value();
     tests::check_tree(document, bytes, tests::Spaces::markup);
     tests::check_clauses(document, parser::split_clauses(document));
-    auto const version = test::real_data() / "ota/genai-eu/versions" / path.parent_path().filename() / (path.stem().string() + ".md");
+    auto const version =
+        test::real_data() / "ota/genai-eu/versions" / path.parent_path().filename() / (path.stem().string() + ".md");
     if (!fs::exists(version) || combined(path)) continue;
     // The page holds more (navigation), the Markdown no word that the page does not hold; how often is
     // no matter, as one page's text was recorded twice.
-    auto const markdown = parser::read_document(tests::read_file(version), MediaType::markdown, version.string()).value();
+    auto const markdown =
+        parser::read_document(tests::read_file(version), MediaType::markdown, version.string()).value();
     auto const ours = count_words(document.text);
     std::size_t missing = 0;
     std::size_t words = 0;

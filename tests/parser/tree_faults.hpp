@@ -12,7 +12,9 @@
 namespace smallprint::tests {
 
 /// Control characters are read as white space.
-inline bool is_raw_space(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
+inline bool is_raw_space(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+}
 
 /// What a space of the clean text may stand for.
 enum class Spaces { exact, markup, other_encoding };
@@ -43,7 +45,8 @@ inline std::string offsets_fault(corpus::Document const& document, std::string_v
     for (std::uint32_t i = 0; i < run.clean_size; ++i) {
       char const clean = document.text[run.clean + i];
       char const byte = raw[run.raw + i];
-      bool const space = (clean == ' ' && is_raw_space(byte)) || (spaces == Spaces::markup && (clean == ' ' || clean == '\n'));
+      bool const space =
+          (clean == ' ' && is_raw_space(byte)) || (spaces == Spaces::markup && (clean == ' ' || clean == '\n'));
       if (clean != byte && !space) return "copied bytes differ" + at;
     }
   }

@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::string_view bytes = "# Terms\n\nYou may not:\n\n- resell the Service;\n- copy caf\u00E9 menus.\n";
 
-corpus::Document tree() { return parser::read_document(bytes, corpus::MediaType::markdown, "test").value(); }
+corpus::Document tree() {
+  return parser::read_document(bytes, corpus::MediaType::markdown, "test").value();
+}
 
 }  // namespace
 

@@ -27,7 +27,9 @@ query::Finding finding(Verdict verdict, double strength, std::size_t document = 
 
 }  // namespace
 
-TEST_CASE("nothing found is silent", "[query]") { CHECK(query::decide(topic(), {}, true).verdict == Verdict::silent); }
+TEST_CASE("nothing found is silent", "[query]") {
+  CHECK(query::decide(topic(), {}, true).verdict == Verdict::silent);
+}
 
 TEST_CASE("a finding much weaker than the strongest does not count", "[query]") {
   auto const got = query::decide(topic(), {finding(Verdict::permitted, 1.0), finding(Verdict::restricted, 0.5)}, true);
@@ -37,7 +39,8 @@ TEST_CASE("a finding much weaker than the strongest does not count", "[query]") 
 }
 
 TEST_CASE("a ban and a permission are a conflict, with both sides quoted", "[query]") {
-  auto const got = query::decide(topic(), {finding(Verdict::permitted, 1.0, 0), finding(Verdict::restricted, 0.9, 1)}, true);
+  auto const got =
+      query::decide(topic(), {finding(Verdict::permitted, 1.0, 0), finding(Verdict::restricted, 0.9, 1)}, true);
   CHECK(got.verdict == Verdict::restricted);
   CHECK(got.conflict);
   CHECK(got.evidence == std::vector<std::size_t>{1, 0});
@@ -46,7 +49,8 @@ TEST_CASE("a ban and a permission are a conflict, with both sides quoted", "[que
 TEST_CASE("a topic can settle a mixture", "[query]") {
   auto mixed = topic();
   mixed.mixed = Verdict::conditional;
-  CHECK(query::decide(mixed, {finding(Verdict::permitted, 1.0), finding(Verdict::restricted, 0.9)}, true).verdict == Verdict::conditional);
+  CHECK(query::decide(mixed, {finding(Verdict::permitted, 1.0), finding(Verdict::restricted, 0.9)}, true).verdict ==
+        Verdict::conditional);
 }
 
 TEST_CASE("what only business documents say holds for some users", "[query]") {
@@ -55,7 +59,8 @@ TEST_CASE("what only business documents say holds for some users", "[query]") {
   std::vector const business{finding(Verdict::required, 1.0, 1, true)};
   CHECK(query::decide(partial, business, true).verdict == Verdict::conditional);
   CHECK(query::decide(partial, business, false).verdict == Verdict::required);
-  CHECK(query::decide(partial, {finding(Verdict::required, 1.0, 0, false), business[0]}, true).verdict == Verdict::required);
+  CHECK(query::decide(partial, {finding(Verdict::required, 1.0, 0, false), business[0]}, true).verdict ==
+        Verdict::required);
 }
 
 TEST_CASE("business documents decide for some users even where the terms say less", "[query]") {
@@ -101,7 +106,8 @@ TEST_CASE("the lowest of several values is picked where the topic says so", "[qu
 
 TEST_CASE("the order of findings changes nothing", "[query][property]") {
   std::vector<query::Finding> findings;
-  for (int i = 0; i < 6; ++i) findings.push_back(finding(static_cast<Verdict>(i % 4), 0.7 + 0.05 * (i % 3), static_cast<std::size_t>(i % 2)));
+  for (int i = 0; i < 6; ++i)
+    findings.push_back(finding(static_cast<Verdict>(i % 4), 0.7 + 0.05 * (i % 3), static_cast<std::size_t>(i % 2)));
   auto const keys = [&](query::Decision const& d, std::vector<query::Finding> const& f) {
     std::vector<std::tuple<Verdict, double, std::size_t>> out;
     for (auto const i : d.evidence) out.emplace_back(f[i].stance.verdict, f[i].stance.strength, f[i].document);
@@ -111,7 +117,8 @@ TEST_CASE("the order of findings changes nothing", "[query][property]") {
   auto const expected = keys(first, findings);
   for (int i = 0; i < 30; ++i) {
     std::next_permutation(findings.begin(), findings.end(), [](auto const& a, auto const& b) {
-      return std::tuple(a.stance.verdict, a.position, a.document) < std::tuple(b.stance.verdict, b.position, b.document);
+      return std::tuple(a.stance.verdict, a.position, a.document) <
+             std::tuple(b.stance.verdict, b.position, b.document);
     });
     auto const got = query::decide(topic(), findings, true);
     CHECK(got.verdict == first.verdict);

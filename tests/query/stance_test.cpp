@@ -1,5 +1,5 @@
-#include "parser/provision/provisions.hpp"
 #include "query/stance.hpp"
+#include "parser/provision/provisions.hpp"
 #include "tests/support/real_data.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -34,7 +34,8 @@ Fixture const& fixture() {
 std::string verdict(std::string_view topic, corpus::ClauseText const& text) {
   auto const all = fixture().read(topic, text);
   if (all.empty()) return "-";
-  auto const best = std::max_element(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.strength < b.strength; });
+  auto const best =
+      std::max_element(all.begin(), all.end(), [](auto const& a, auto const& b) { return a.strength < b.strength; });
   return std::string(corpus::to_string(best->verdict));
 }
 
@@ -55,11 +56,13 @@ TEST_CASE("a sentence takes a stance on a topic", "[query]") {
       {"reverse-engineer", "Decompile any part of it except to the extent expressly permitted by law.", "-"},
       // permissions, with and without conditions
       {"share-output-publicly", "You may publish the outputs.", "permitted"},
-      {"share-output-publicly", "You may publish the outputs provided that you label them as made by AI.", "conditional"},
+      {"share-output-publicly", "You may publish the outputs provided that you label them as made by AI.",
+       "conditional"},
       {"share-output-publicly", "You may not publish outputs unless you label them.", "conditional"},
       // the provider's powers and promises
       {"provider-suspends-without-notice", "We may suspend your account at any time without notice.", "permitted"},
-      {"provider-suspends-without-notice", "We may suspend your account without notice if you breach these terms.", "conditional"},
+      {"provider-suspends-without-notice", "We may suspend your account without notice if you breach these terms.",
+       "conditional"},
       {"provider-suspends-without-notice", "You may cancel your account at any time.", "-"},
       {"provider-changes-terms", "We reserve the right to amend these Terms.", "permitted"},
       {"provider-trains-on-content", "We will not use your content to train our models.", "restricted"},
@@ -89,7 +92,8 @@ TEST_CASE("a sentence takes a stance on a topic", "[query]") {
 TEST_CASE("lead-ins and headings carry the ban to their items", "[query]") {
   CHECK(verdict("scrape-service", {"", "You may not:", "scrape or crawl the site;", ""}) == "restricted");
   CHECK(verdict("scrape-service", {"Prohibited conduct", "", "Scraping the site", ""}) == "restricted");
-  CHECK(verdict("reverse-engineer", {"", "You agree not to:", "decompile it except as expressly permitted by law;", ""}) == "restricted");
+  CHECK(verdict("reverse-engineer",
+                {"", "You agree not to:", "decompile it except as expressly permitted by law;", ""}) == "restricted");
   CHECK(verdict("share-output-publicly", {"", "You may:", "publish the outputs;", ""}) == "permitted");
 }
 
@@ -102,7 +106,8 @@ TEST_CASE("values come with the stance", "[query]") {
   };
   CHECK(value("minimum-age", "You must be at least 16 years old to use the service.") == "16");
   CHECK(value("governing-law", "These terms are governed by the laws of Sweden.") == "Sweden");
-  CHECK(value("liability-cap", "Our total liability will not exceed the fees you paid in the last 6 months.") == "6 months' fees");
+  CHECK(value("liability-cap", "Our total liability will not exceed the fees you paid in the last 6 months.") ==
+        "6 months' fees");
   CHECK(value("provider-changes-terms", "We may change these terms with 30 days' notice.") == "30 days");
   CHECK(value("output-ownership", "You own the output.") == "user");
 }
@@ -119,8 +124,10 @@ TEST_CASE("a title is weaker than a sentence, a question weaker than a statement
 
 TEST_CASE("stances point into their sentence whatever the words", "[query][property]") {
   std::mt19937 random(static_cast<unsigned>(GENERATE(range(0, 200))));
-  constexpr std::array<std::string_view, 20> parts{"You ", "may not ", "we ", "scrape ", "the site", ". ", "publish ", "output ", "unless ", "; ", "resell ", "access ",
-                                                   "without notice ", "terminate ", "\xFF", "\u201C", "18 ", "years ", "? ", "arbitration "};
+  constexpr std::array<std::string_view, 20> parts{
+      "You ",    "may not ", "we ",     "scrape ",     "the site",        ". ",         "publish ", "output ",
+      "unless ", "; ",       "resell ", "access ",     "without notice ", "terminate ", "\xFF",     "\u201C",
+      "18 ",     "years ",   "? ",      "arbitration "};
   std::string text;
   for (auto n = random() % 40; n > 0; --n) text += parts[random() % parts.size()];
   for (auto const& topic : fixture().topics.all)
@@ -141,19 +148,24 @@ TEST_CASE("an item is read together with the words that lead into it", "[query]"
 }
 
 TEST_CASE("a condition of the lead-in holds for its items", "[query]") {
-  CHECK(verdict("user-indemnifies", {"", "If you are a business:", "you will indemnify us against all claims.", ""}) == "conditional");
-  CHECK(verdict("user-indemnifies", {"", "In any case:", "you will indemnify us against all claims.", ""}) == "required");
+  CHECK(verdict("user-indemnifies", {"", "If you are a business:", "you will indemnify us against all claims.", ""}) ==
+        "conditional");
+  CHECK(verdict("user-indemnifies", {"", "In any case:", "you will indemnify us against all claims.", ""}) ==
+        "required");
 }
 
 TEST_CASE("a clause that takes some users out only narrows", "[query]") {
-  auto const all = fixture().read("arbitration", {"", "", "The section on arbitration does not apply to consumers in Europe.", ""});
-  CHECK(std::any_of(all.begin(), all.end(), [](query::Stance const& s) { return s.narrows && s.verdict == corpus::Verdict::conditional; }));
+  auto const all =
+      fixture().read("arbitration", {"", "", "The section on arbitration does not apply to consumers in Europe.", ""});
+  CHECK(std::any_of(all.begin(), all.end(),
+                    [](query::Stance const& s) { return s.narrows && s.verdict == corpus::Verdict::conditional; }));
 }
 
 TEST_CASE("a name is its owner's role and none of its words", "[query]") {
   // "AI" of a name says nothing of artificial intelligence.
   corpus::ClauseText const named{"", "", "You must notify Vantor AI of any incident.", "provider=Vantor AI"};
   CHECK(verdict("claim-human-made", named) == "-");
-  corpus::ClauseText const provider{"", "", "Vantor AI will indemnify Customer against all claims.", "provider=Vantor AI"};
+  corpus::ClauseText const provider{"", "", "Vantor AI will indemnify Customer against all claims.",
+                                    "provider=Vantor AI"};
   CHECK(verdict("user-indemnifies", provider) == "-");
 }

@@ -14,7 +14,8 @@ namespace smallprint::tests {
 
 inline std::vector<std::string> golden_cases(std::string const& suite) {
   std::vector<std::string> out;
-  for (auto const& entry : std::filesystem::directory_iterator(std::filesystem::path(SMALLPRINT_SOURCE_DIR) / "tests/golden" / suite))
+  for (auto const& entry :
+       std::filesystem::directory_iterator(std::filesystem::path(SMALLPRINT_SOURCE_DIR) / "tests/golden" / suite))
     if (entry.is_directory()) out.push_back(entry.path().string());
   std::sort(out.begin(), out.end());
   return out;

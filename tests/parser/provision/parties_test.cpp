@@ -20,8 +20,10 @@ using Strings = std::vector<std::string>;
 
 TEST_CASE("the parties' names are learned from their definitions", "[parser]") {
   auto const [text, provider, user] = GENERATE(table<std::string, Strings, Strings>({
-      {"These terms are between you and Brightleaf Labs, Inc. (\u201CBrightleaf,\u201D \u201Cwe,\u201D or \u201Cus\u201D).",
-       {"Brightleaf", "Lumen"}, {}},
+      {"These terms are between you and Brightleaf Labs, Inc. (\u201CBrightleaf,\u201D \u201Cwe,\u201D or "
+       "\u201Cus\u201D).",
+       {"Brightleaf", "Lumen"},
+       {}},
       {"the entity that accepts (\"Subscriber\" or \"you\")", {"Lumen"}, {"Subscriber"}},
       {"Orinoco GmbH (\u201CLicensor\u201D, \u201Cwe\u201D)", {"Licensor", "Lumen", "Orinoco"}, {}},
       {"our Service (\u201CService\u201D) and these (\u201CTerms\u201D)", {"Lumen"}, {}},
@@ -41,7 +43,8 @@ TEST_CASE("a clause carries the names that stand in it", "[parser]") {
   CHECK(parser::parties_in(parties, "", "Acme may end it") == "provider=Acme");
   CHECK(parser::parties_in(parties, "Subscriber shall not:", "sell it") == "user=Subscriber");
   CHECK(parser::parties_in(parties, "", "Acmeist art") == "");
-  CHECK(parser::parties_in(parties, "Subscriber and", "Acme Labs agree") == "provider=Acme;provider=Acme Labs;user=Subscriber");
+  CHECK(parser::parties_in(parties, "Subscriber and", "Acme Labs agree") ==
+        "provider=Acme;provider=Acme Labs;user=Subscriber");
 }
 
 TEST_CASE("parties come back from what is written", "[parser]") {

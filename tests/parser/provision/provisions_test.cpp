@@ -47,7 +47,8 @@ using Strings = std::vector<std::string>;
 TEST_CASE("a sentence gives bearer, modality, act and conditions", "[parser]") {
   auto const [text, expected] = GENERATE(table<char const*, Strings>({
       {"You may not sell the service.", {"prohibition user: sell the service"}},
-      {"You must not, and must not let others, copy it.", {"prohibition user: and", "prohibition user: let others, copy it"}},
+      {"You must not, and must not let others, copy it.",
+       {"prohibition user: and", "prohibition user: let others, copy it"}},
       {"We may suspend your account.", {"power provider: suspend your account"}},
       {"You may share the output.", {"permission user: share the output"}},
       {"You must keep your password secret.", {"obligation user: keep your password secret"}},
@@ -57,8 +58,10 @@ TEST_CASE("a sentence gives bearer, modality, act and conditions", "[parser]") {
       {"We reserve the right to change these terms.", {"power provider: change these terms"}},
       {"We are not obliged to keep your data.", {"disclaimer provider: keep your data"}},
       {"You represent that you are at least 18 years old.", {"representation user: you are at least 18 years old"}},
-      {"You may publish it provided that you name us.", {"permission user: publish it provided that you name us [condition]"}},
-      {"You may not copy it unless we permit it in writing.", {"prohibition user: copy it unless we permit it in writing [consent]"}},
+      {"You may publish it provided that you name us.",
+       {"permission user: publish it provided that you name us [condition]"}},
+      {"You may not copy it unless we permit it in writing.",
+       {"prohibition user: copy it unless we permit it in writing [consent]"}},
       {"Except as permitted by law, you may not decompile it.", {"prohibition user: decompile it [law-carve]"}},
   }));
   CAPTURE(text);
@@ -80,7 +83,8 @@ TEST_CASE("an item inherits the modality of its lead-in", "[parser]") {
 
 TEST_CASE("a heading carries a ban to bare items, not to sentences of their own", "[parser]") {
   CHECK(read({"Prohibited uses", "", "Scraping the site", ""}) == Strings{"prohibition user: Scraping the site"});
-  CHECK(read({"Prohibited uses", "", "We may suspend your account.", ""}) == Strings{"power provider: suspend your account"});
+  CHECK(read({"Prohibited uses", "", "We may suspend your account.", ""}) ==
+        Strings{"power provider: suspend your account"});
 }
 
 TEST_CASE("a party's own name is a bearer", "[parser]") {
@@ -97,8 +101,30 @@ TEST_CASE("a grant gives the right to the other side", "[parser]") {
 
 TEST_CASE("provisions point into their clause whatever the words", "[parser][property]") {
   std::mt19937 random(static_cast<unsigned>(GENERATE(range(0, 300))));
-  constexpr std::array<std::string_view, 24> parts{"You ", "may not ", "we ", "shall ", "unless ", "except ", "sell ", "output ", ". ", "; ", "(a) ", "without our consent ",
-                                                   "agree not to ", "is prohibited ", "provided that ", "Acme ", "\u201C", "\xF0\x9F\x98\x80 ", "\xFF", "must ", "the right to ", "reserve ", ", ", "UNLESS "};
+  constexpr std::array<std::string_view, 24> parts{"You ",
+                                                   "may not ",
+                                                   "we ",
+                                                   "shall ",
+                                                   "unless ",
+                                                   "except ",
+                                                   "sell ",
+                                                   "output ",
+                                                   ". ",
+                                                   "; ",
+                                                   "(a) ",
+                                                   "without our consent ",
+                                                   "agree not to ",
+                                                   "is prohibited ",
+                                                   "provided that ",
+                                                   "Acme ",
+                                                   "\u201C",
+                                                   "\xF0\x9F\x98\x80 ",
+                                                   "\xFF",
+                                                   "must ",
+                                                   "the right to ",
+                                                   "reserve ",
+                                                   ", ",
+                                                   "UNLESS "};
   auto const make = [&] {
     std::string out;
     for (auto n = random() % 25; n > 0; --n) out += parts[random() % parts.size()];
