@@ -212,6 +212,7 @@ corpus::Result<Stored> store_texts(Parsed const& parsed, SharedProvisions& provi
   out.facts.language = parsed.document.language;
   out.facts.capture = parsed.document.capture;
   out.facts.provisions_supported = parsed.document.provisions_supported;
+  out.facts.terms = parsed.document.terms;
   out.occurrences.reserve(parsed.texts.size());
   for (std::size_t i = 0; i < parsed.texts.size(); ++i) {
     auto const& text = parsed.texts[i];

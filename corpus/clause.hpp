@@ -31,6 +31,7 @@ struct ParsedDocument {
   std::string language;               ///< BCP 47 primary tag, "und" when it cannot be told
   bool provisions_supported = false;  ///< a lexicon for provisions exists for `language`
   Capture capture = Capture::document;
+  std::string terms;  ///< what the document calls the things that topics speak of: "input=Material;output=Results"
 };
 
 /// A clause without its place: what is stored, indexed and analysed once.

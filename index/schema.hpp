@@ -13,7 +13,7 @@ namespace smallprint::index {
 /// "SPIX" in a file's header: `file` and other tools show it.
 inline constexpr std::int64_t application_id = 0x53504958;
 /// Raised whenever schema.sql, the terms of the tokenizer or the bytes of a layout change.
-inline constexpr std::int64_t schema_version = 1;
+inline constexpr std::int64_t schema_version = 2;
 
 /// How much a match in each column counts. Headings name what a clause is about, so they weigh more
 /// than lead-ins, which many items of a list share.

@@ -45,6 +45,7 @@ CREATE TABLE version (
   capture              TEXT NOT NULL,
   provisions_supported INTEGER NOT NULL CHECK (provisions_supported IN (0, 1)),
   removed              INTEGER NOT NULL CHECK (removed IN (0, 1)),
+  terms                TEXT NOT NULL,
   layout_id            INTEGER REFERENCES layout (id),
   UNIQUE (document_id, ordinal)
 ) STRICT;

@@ -277,16 +277,17 @@ std::int64_t SqliteBuilder::store_version(corpus::VersionInfo const& info, corpu
   }
   auto insert = db_.query(
       "INSERT INTO version (archive_id, document_id, ordinal, date, kind, sha256, size, media_type, language, "
-      "capture, provisions_supported, removed, layout_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "capture, provisions_supported, removed, terms, layout_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   auto const capture = parsed != nullptr ? parsed->capture : corpus::Capture::empty;
   auto const language = parsed != nullptr ? std::string_view(parsed->language) : std::string_view("und");
   bool const supported = parsed != nullptr && parsed->provisions_supported;
   insert.with(info.id, document, ordinal, info.date, to_string(info.kind), info.sha256, info.size,
-              to_string(info.media_type), language, to_string(capture), supported, info.removed);
+              to_string(info.media_type), language, to_string(capture), supported, info.removed,
+              parsed != nullptr ? std::string_view(parsed->terms) : std::string_view());
   if (occurrences.empty())
-    insert.bind(13, nullptr);
+    insert.bind(14, nullptr);
   else
-    insert.bind(13, store_layout(document, occurrences));
+    insert.bind(14, store_layout(document, occurrences));
   insert.run();
   auto const id = db_.last_id();
   ++living.versions;

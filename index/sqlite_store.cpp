@@ -14,7 +14,7 @@ using corpus::Result;
 
 constexpr std::string_view version_columns =
     "v.id, v.archive_id, v.document_id, v.ordinal, v.date, v.kind, v.sha256, v.language, v.capture, "
-    "v.provisions_supported, v.removed";
+    "v.provisions_supported, v.removed, v.terms";
 
 /// The value of an enumeration whose to_string() is `name`; the first where there is none.
 template <class Enum, std::size_t N>
@@ -44,6 +44,7 @@ Version read_version(Query const& q, int at) {
   v.capture = named(q.bytes(at + 8), captures);
   v.provisions_supported = q.integer(at + 9) != 0;
   v.removed = q.integer(at + 10) != 0;
+  v.terms = q.text(at + 11);
   return v;
 }
 

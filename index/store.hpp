@@ -37,6 +37,7 @@ struct Version {
   corpus::Capture capture{};
   bool provisions_supported = false;
   bool removed = false;
+  std::string terms;  ///< ParsedDocument::terms
 };
 
 struct Document {

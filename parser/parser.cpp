@@ -48,6 +48,7 @@ corpus::Result<corpus::ParsedDocument> parse(std::string_view bytes, MediaType t
       std::find(lexicons.languages.begin(), lexicons.languages.end(), out.language) != lexicons.languages.end();
   auto const parties = find_parties(out.document, authority);
   auto const terms = find_defined_terms(out.document, lexicons.concepts);
+  out.terms = all_terms(terms);
   for (auto& clause : out.clauses) {
     auto const text = corpus::clause_text(out.document, clause);
     clause.parties = defined_terms_in(terms, text.lead_in, text.text);

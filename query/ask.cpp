@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace smallprint::query {
 namespace {
@@ -20,6 +21,7 @@ namespace {
 struct Party {
   std::string name;
   std::vector<index::Current> documents;  ///< the binding ones first
+  std::string terms;                      ///< defined in its terms of service: they hold in its other documents too
 };
 
 std::vector<Party> parties_of(std::vector<index::Current> const& current, corpus::DocumentTypes const& types) {
@@ -36,6 +38,9 @@ std::vector<Party> parties_of(std::vector<index::Current> const& current, corpus
       auto const& y = b.document.source.document_type;
       return std::pair(types[x].rank, x) < std::pair(types[y].rank, y);
     });
+    for (auto const& one : party.documents)
+      if (types[one.document.source.document_type].rank == 0 && !one.version.terms.empty())
+        party.terms.append(party.terms.empty() ? "" : ";").append(one.version.terms);
     out.push_back(std::move(party));
   }
   return out;
@@ -76,7 +81,8 @@ struct Asker::Impl {
   corpus::Topics const& topics;
   ClauseReader reader;
   QuoteMaker quotes;
-  std::map<std::pair<std::string, std::int64_t>, std::vector<Stance>> stances_of;  ///< topic id and text id
+  /// By topic id, text id and the names that hold there: under other defined terms the same words say something else.
+  std::map<std::tuple<std::string, std::int64_t, std::string>, std::vector<Stance>> stances_of;
   std::map<std::pair<std::string, std::string>, std::vector<index::Hit>> hits_of;  ///< topic id and date
 
   Impl(index::Store& s, corpus::VersionTexts& t, corpus::Lexicons const& l, corpus::Topics const& tt)
@@ -137,19 +143,16 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
         std::equal_range((*hits)->begin(), (*hits)->end(), index::Hit{0, current.document.id, 0},
                          [](index::Hit const& a, index::Hit const& b) { return a.document_id < b.document_id; });
     std::vector<std::int64_t> ids;
-    for (auto it = range.first; it != range.second; ++it)
-      if (!stances_of.contains({topic.id, it->text_id})) ids.push_back(it->text_id);
+    for (auto it = range.first; it != range.second; ++it) ids.push_back(it->text_id);
     reader.prefetch(ids);
     auto const places = reader.places(current.version.id);
     if (!places) return places.error();
     for (auto it = range.first; it != range.second; ++it) {
-      auto const key = std::pair(topic.id, it->text_id);
+      auto const* text = reader.text(it->text_id, party.terms);
+      if (text == nullptr) continue;
+      auto const key = std::tuple(topic.id, it->text_id, text->stored.text.parties);
       auto known = stances_of.find(key);
-      if (known == stances_of.end()) {
-        auto const* text = reader.text(it->text_id);
-        if (text == nullptr) continue;
-        known = stances_of.emplace(key, stances(topic, lexicons.concepts, *text)).first;
-      }
+      if (known == stances_of.end()) known = stances_of.emplace(key, stances(topic, lexicons.concepts, *text)).first;
       auto const place = (*places)->first.find(it->text_id);
       if (place == (*places)->first.end()) continue;
       auto const& occurrence = (*places)->clauses[place->second];
@@ -266,7 +269,7 @@ corpus::Result<std::vector<Answer>> Asker::ask(std::string_view question, std::s
     if (!names.contains(name))
       return corpus::Error{corpus::Errc::not_found, name, 0,
                            "no such provider in the index" + suggestion(name, {names.begin(), names.end()})};
-    if (auto const done = add({name, {}}); !done) return done.error();
+    if (auto const done = add({name, {}, {}}); !done) return done.error();
     out.back().caveats.push_back(scope.as_of.empty() ? "No document of it is in force."
                                                      : "No document of it was in force on " + scope.as_of + ".");
   }

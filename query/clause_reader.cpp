@@ -82,6 +82,39 @@ AnalysedText const* ClauseReader::text(std::int64_t id) {
   return it == texts_.end() ? nullptr : it->second.get();
 }
 
+namespace {
+
+/// Those of `terms` that stand in the text or its lead-in and that it does not define.
+std::string borrowed(corpus::ClauseText const& text, std::string_view terms) {
+  std::string out;
+  while (!terms.empty()) {
+    auto const item = terms.substr(0, terms.find(';'));
+    terms.remove_prefix(std::min(item.size() + 1, terms.size()));
+    auto const name = item.substr(std::min(item.find('=') + 1, item.size()));
+    if (name.empty() || text.parties.find(item) != std::string::npos) continue;
+    if (text.text.find(name) == std::string::npos && text.lead_in.find(name) == std::string::npos) continue;
+    out.append(out.empty() ? "" : ";").append(item);
+  }
+  return out;
+}
+
+}  // namespace
+
+AnalysedText const* ClauseReader::text(std::int64_t id, std::string const& terms) {
+  auto const* plain = text(id);
+  if (plain == nullptr || terms.empty()) return plain;
+  auto const more = borrowed(plain->stored.text, terms);
+  if (more.empty()) return plain;
+  if (with_terms_.size() > most_texts) with_terms_.clear();
+  auto& slot = with_terms_[{id, more}];
+  if (slot == nullptr) {
+    auto stored = plain->stored;
+    stored.text.parties.append(stored.text.parties.empty() ? "" : ";").append(more);
+    slot = std::make_unique<AnalysedText>(std::move(stored));
+  }
+  return slot.get();
+}
+
 std::vector<index::Current> const& ClauseReader::current(std::string const& as_of) {
   if (auto const it = current_.find(as_of); it != current_.end()) return it->second;
   if (current_.size() >= most_dates) current_.clear();

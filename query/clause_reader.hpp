@@ -2,6 +2,7 @@
 #include "corpus/phrase.hpp"
 #include "index/store.hpp"
 
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -42,6 +43,9 @@ class ClauseReader {
   void prefetch(std::span<std::int64_t const> ids);
   /// \pre prefetch()ed. \returns nullptr for an id that the index does not have
   [[nodiscard]] AnalysedText const* text(std::int64_t id);
+  /// The same read with the terms that the authority's own terms of service define ("output=Results"), where
+  /// it uses one of them without defining it; text(id) where it does not.
+  [[nodiscard]] AnalysedText const* text(std::int64_t id, std::string const& terms);
   /// Documents in force at a date.
   [[nodiscard]] std::vector<index::Current> const& current(std::string const& as_of);
   /// Clauses of a version, and by text id the first place of each.
@@ -54,6 +58,7 @@ class ClauseReader {
  private:
   index::Store& store_;
   std::unordered_map<std::int64_t, std::unique_ptr<AnalysedText>> texts_;
+  std::map<std::pair<std::int64_t, std::string>, std::unique_ptr<AnalysedText>> with_terms_;
   std::unordered_map<std::string, std::vector<index::Current>> current_;
   std::unordered_map<std::int64_t, Places> places_;
 };

@@ -135,15 +135,29 @@ DefinedTerms find_defined_terms(corpus::Document const& document, corpus::Lexico
   return out;
 }
 
+namespace {
+
+std::string joined(std::vector<std::string> found) {
+  std::sort(found.begin(), found.end());
+  std::string out;
+  for (auto const& one : found) out.append(out.empty() ? "" : ";").append(one);
+  return out;
+}
+
+}  // namespace
+
+std::string all_terms(DefinedTerms const& terms) {
+  std::vector<std::string> all;
+  for (auto const& [term, name] : terms) all.push_back(name + "=" + term);
+  return joined(std::move(all));
+}
+
 std::string defined_terms_in(DefinedTerms const& terms, std::string_view lead_in, std::string_view text) {
   std::vector<std::string> found;
   for (auto const& [term, name] : terms)
     if (text.find(term) != std::string_view::npos || lead_in.find(term) != std::string_view::npos)
       found.push_back(name + "=" + term);
-  std::sort(found.begin(), found.end());
-  std::string out;
-  for (auto const& one : found) out.append(out.empty() ? "" : ";").append(one);
-  return out;
+  return joined(std::move(found));
 }
 
 }  // namespace smallprint::parser

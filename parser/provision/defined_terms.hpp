@@ -17,6 +17,9 @@ using DefinedTerms = std::map<std::string, std::string, std::less<>>;
 /// for is left out: guessing would turn one party's words into the other's.
 [[nodiscard]] DefinedTerms find_defined_terms(corpus::Document const& document, corpus::Lexicon const& concepts);
 
+/// All of them in that form.
+[[nodiscard]] std::string all_terms(DefinedTerms const& terms);
+
 /// The terms that stand in a clause, as Clause::parties has them: "output=Results", each once, sorted.
 [[nodiscard]] std::string defined_terms_in(DefinedTerms const& terms, std::string_view lead_in, std::string_view text);
 

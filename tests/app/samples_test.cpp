@@ -75,3 +75,11 @@ TEST_CASE("every labelled quote of the samples stands in its document", "[app][s
   }
   CHECK(quotes > 60);
 }
+
+TEST_CASE("a term that the terms of service define holds in the other documents", "[app][samples]") {
+  // Only its Terms of Service say that "Results" are outputs; its usage policy lets them be published.
+  auto const answers =
+      test::sample_home().json({"ask", "--topic", "share-output-publicly", "--provider", "Brambleforge"});
+  CHECK(answers[0]["verdict"] == "permitted");
+  CHECK(answers[0]["evidence"][0]["document"] == "Acceptable Use Policy");
+}
