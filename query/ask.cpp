@@ -46,19 +46,26 @@ std::vector<Party> parties_of(std::vector<index::Current> const& current, corpus
   return out;
 }
 
-/// Adds a quote; one that is there already, read by another rule to the same end, gets its deciding words.
+/// Adds a quote. One that stands inside another of the same stance says nothing new: the longer keeps the
+/// deciding words of both.
 void add_quote(std::vector<Quote>& quotes, Quote quote) {
-  auto const same = std::find_if(quotes.begin(), quotes.end(), [&](Quote const& known) {
-    return known.document_id == quote.document_id && known.start == quote.start && known.end == quote.end &&
-           known.stance == quote.stance;
+  auto const overlaps = std::find_if(quotes.begin(), quotes.end(), [&](Quote const& known) {
+    bool const inside = known.start <= quote.start && quote.end <= known.end;
+    bool const around = quote.start <= known.start && known.end <= quote.end;
+    return known.document_id == quote.document_id && known.stance == quote.stance && (inside || around);
   });
-  if (same == quotes.end()) {
+  if (overlaps == quotes.end()) {
     quotes.push_back(std::move(quote));
     return;
   }
-  for (auto const& span : quote.deciding)
-    if (std::find(same->deciding.begin(), same->deciding.end(), span) == same->deciding.end())
-      same->deciding.push_back(span);
+  auto& longer = *overlaps;
+  if (quote.end - quote.start > longer.end - longer.start) std::swap(longer, quote);
+  auto const shift = quote.start - longer.start;
+  for (auto span : quote.deciding) {
+    span = {span.begin + shift, span.end + shift};
+    if (std::find(longer.deciding.begin(), longer.deciding.end(), span) == longer.deciding.end())
+      longer.deciding.push_back(span);
+  }
 }
 
 std::string fts_any(std::vector<std::string> const& words) {
