@@ -7,7 +7,6 @@
 
 namespace smallprint::parser {
 
-using corpus::Clause;
 using corpus::NodeKind;
 using corpus::Span;
 
