@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdio>
 
 namespace smallprint::app {
@@ -12,7 +13,7 @@ namespace {
 constexpr int bar_width = 24;
 
 std::string duration(double seconds) {
-  auto const s = static_cast<long>(seconds + 0.5);
+  auto const s = std::lround(seconds);
   if (s >= 3600) return fmt::format("{}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
   return fmt::format("{}:{:02}", s / 60, s % 60);
 }

@@ -6,7 +6,6 @@ namespace smallprint::ingest {
 namespace {
 
 using corpus::Errc;
-using corpus::Error;
 using corpus::Result;
 
 // Reads rows until they end or the file is too damaged to go on; the rest of the check still runs.

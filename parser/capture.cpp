@@ -10,7 +10,6 @@ namespace {
 using corpus::Capture;
 using corpus::Mark;
 using corpus::NodeKind;
-using corpus::Span;
 
 constexpr std::size_t most_bytes = 24'000;      // no page in place of a document is longer
 constexpr std::uint32_t most_title_words = 25;  // a title, a date

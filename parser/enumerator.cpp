@@ -12,8 +12,6 @@
 namespace smallprint::parser {
 namespace {
 
-using corpus::Span;
-
 constexpr std::size_t longest_label = 48;  // bytes that can matter
 constexpr std::uint32_t most_number = 400;
 

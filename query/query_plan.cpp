@@ -99,7 +99,7 @@ class Planner {
     Branches out{{}};
     for (auto const& child : node.children) {
       auto const more = alternatives(child, negated, column);
-      if (!more) return more;
+      if (!more) return more.error();
       Branches product;
       for (auto const& left : out)
         for (auto const& right : *more) {
@@ -121,7 +121,7 @@ class Planner {
     Branches out;
     for (auto const& child : node.children) {
       auto const more = alternatives(child, negated, column);
-      if (!more) return more;
+      if (!more) return more.error();
       append(out, *more);
       out = merge(std::move(out));
       if (out.size() > most_branches) return too_many(node);

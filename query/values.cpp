@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <utility>
 #include <vector>
 
 namespace smallprint::query {
@@ -126,8 +127,9 @@ std::vector<Period> periods_in(std::vector<Word> const& words) {
     if (name.ends_with("'")) name.pop_back();
     if (!is_unit(name)) continue;
     if (number.value != 1 && !name.ends_with('s')) name += 's';
-    out.push_back({std::to_string(number.value) + " " + adjective + name,
-                   {words[number.first].span.begin, words[unit].span.end}});
+    auto text = std::to_string(number.value);
+    text.append(" ").append(adjective).append(name);
+    out.push_back({std::move(text), {words[number.first].span.begin, words[unit].span.end}});
   }
   return out;
 }

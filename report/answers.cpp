@@ -28,7 +28,7 @@ std::string quoted(query::Quote const& quote, Style const& style) {
     return fold_lines("\u201C" + printable(quote.quote) + "\u201D", style.width, indent);
   auto const span = quote.deciding.front();
   std::string_view const text = quote.quote;
-  auto const plain = fold_lines("\u201C" + printable(text) + "\u201D", style.width, indent);
+  auto plain = fold_lines("\u201C" + printable(text) + "\u201D", style.width, indent);
   // Find the deciding words again in the folded text, whatever spaces now stand between them.
   auto const words = printable(text.substr(span.begin, span.end - span.begin));
   std::string out;

@@ -13,7 +13,6 @@ namespace smallprint::parser {
 namespace {
 
 using corpus::Matcher;
-using corpus::Token;
 
 constexpr std::size_t most_terms = 40;    // of one document: more is a parsing slip
 constexpr std::size_t longest_term = 40;  // bytes
@@ -148,7 +147,7 @@ std::string joined(std::vector<std::string> found) {
 
 std::string all_terms(DefinedTerms const& terms) {
   std::vector<std::string> all;
-  for (auto const& [term, name] : terms) all.push_back(name + "=" + term);
+  for (auto const& [term, name] : terms) all.emplace_back(name).append("=").append(term);
   return joined(std::move(all));
 }
 
@@ -156,7 +155,7 @@ std::string defined_terms_in(DefinedTerms const& terms, std::string_view lead_in
   std::vector<std::string> found;
   for (auto const& [term, name] : terms)
     if (text.find(term) != std::string_view::npos || lead_in.find(term) != std::string_view::npos)
-      found.push_back(name + "=" + term);
+      found.emplace_back(name).append("=").append(term);
   return joined(std::move(found));
 }
 

@@ -18,7 +18,6 @@ using corpus::Match;
 using corpus::Matcher;
 using corpus::Modality;
 using corpus::Provision;
-using corpus::Span;
 using corpus::Token;
 
 /// A cue where it stands, as token indices of one field.

@@ -16,8 +16,6 @@
 namespace smallprint::parser {
 namespace {
 
-using corpus::Span;
-
 struct CloseConverter {
   void operator()(UConverter* c) const { ucnv_close(c); }
 };

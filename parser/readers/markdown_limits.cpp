@@ -36,11 +36,8 @@ Start start_of(std::string_view line) {
     if (c == ' ' || c == '\t') {
       if (out.markers == 0) out.columns += c == '\t' ? 4 : 1;
       ++i;
-    } else if (c == '>') {
-      ++out.markers;
-      ++i;
-    } else if ((c == '-' || c == '*' || c == '+') &&
-               (i + 1 == line.size() || line[i + 1] == ' ' || line[i + 1] == '\t')) {
+    } else if (c == '>' || ((c == '-' || c == '*' || c == '+') &&
+                            (i + 1 == line.size() || line[i + 1] == ' ' || line[i + 1] == '\t'))) {
       ++out.markers;
       ++i;
     } else if (c >= '0' && c <= '9') {

@@ -10,7 +10,6 @@ namespace smallprint::parser {
 
 using corpus::Node;
 using corpus::NodeKind;
-using corpus::Span;
 
 TreeBuilder::TreeBuilder(std::string_view raw, Limits const& limits) : raw_(raw), limits_(limits) {
   document_.text.reserve(raw.size());
