@@ -6,6 +6,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 namespace smallprint::parser {
 namespace {
@@ -114,7 +115,6 @@ constexpr std::array<std::string_view, 10> behind_provider{" reserves the right"
 constexpr std::array<std::string_view, 7> before_provider{
     "hold harmless ", "indemnify ", "defend ", "between you and ", "consent of ", "obligation of ", "owned by "};
 constexpr std::size_t enough_mentions = 2;  // a single one may be of somebody else
-constexpr std::size_t most_mentions = 400;  // looked at, of each phrase
 
 /// The capitalised word that ends right before `at`, if any.
 std::string_view word_before(std::string_view text, std::size_t at) {
@@ -132,21 +132,36 @@ std::string_view word_at(std::string_view text, std::size_t at) {
   return word.size() > 1 && is_capital(word[0]) ? word : std::string_view();
 }
 
-/// Names that a document uses without ever defining them, told by what is said of them.
-std::map<std::string_view, std::size_t> names_by_use(std::string_view text) {
-  std::map<std::string_view, std::size_t> mentions;
-  auto const count = [&](std::string_view phrase, bool name_is_before) {
-    std::size_t seen = 0;
-    for (auto at = text.find(phrase); at != std::string_view::npos && seen < most_mentions;
-         at = text.find(phrase, at + 1), ++seen) {
-      auto const name = name_is_before ? word_before(text, at) : word_at(text, at + phrase.size());
+/// The names that one line uses so, each as often as it does.
+std::vector<std::string> names_in_line(std::string_view line) {
+  std::vector<std::string> out;
+  auto const look = [&](std::string_view phrase, bool name_is_before) {
+    for (auto at = line.find(phrase); at != std::string_view::npos; at = line.find(phrase, at + 1)) {
+      auto const name = name_is_before ? word_before(line, at) : word_at(line, at + phrase.size());
       if (name.empty()) continue;
       auto const folded = corpus::fold(name);
-      if (!is_generic(folded) && !is_role_or_opener(folded)) ++mentions[name];
+      if (!is_generic(folded) && !is_role_or_opener(folded)) out.emplace_back(name);
     }
   };
-  for (auto const phrase : behind_provider) count(phrase, true);
-  for (auto const phrase : before_provider) count(phrase, false);
+  for (auto const phrase : behind_provider) look(phrase, true);
+  for (auto const phrase : before_provider) look(phrase, false);
+  return out;
+}
+
+/// Names that a document uses without ever defining them, told by what is said of them, with their count.
+std::map<std::string, std::size_t> names_by_use(std::string_view text) {
+  // A history repeats its paragraphs: each thread looks at one once.
+  constexpr std::size_t most_kept = 50'000;
+  thread_local std::unordered_map<std::uint64_t, std::vector<std::string>> kept;
+  if (kept.size() > most_kept) kept.clear();
+  std::map<std::string, std::size_t> mentions;
+  while (!text.empty()) {
+    auto const line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    auto const [it, is_new] = kept.try_emplace(corpus::hash64(line));
+    if (is_new) it->second = names_in_line(line);
+    for (auto const& name : it->second) ++mentions[name];
+  }
   return mentions;
 }
 
@@ -182,7 +197,7 @@ Parties find_parties(corpus::Document const& document, std::string_view authorit
     if (we) add(provider, name_before(text.substr(0, open)));
   }
   for (auto const& [name, mentions] : names_by_use(text))
-    if (mentions >= enough_mentions && !user.contains(std::string(name))) add(provider, std::string(name));
+    if (mentions >= enough_mentions && !user.contains(name)) add(provider, name);
   for (auto const& name : provider) user.erase(name);
   return {{provider.begin(), provider.end()}, {user.begin(), user.end()}};
 }
