@@ -211,7 +211,9 @@ class HtmlWalk {
       out.marker = list_.marker;
       list_.next = out.number + 1;
     }
+    list_.open = false;  // an item right inside an item, as broken tables give it, is a block of its own
     children(node, depth + 1);
+    list_.open = true;
     out_.close(last_);
   }
 

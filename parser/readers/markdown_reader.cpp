@@ -81,8 +81,13 @@ class MarkdownWalk {
                     static_cast<std::uint32_t>(std::max(cmark_node_get_start_column(node), 1) - 1);
     return std::min(at, static_cast<std::uint32_t>(bytes_.size()));
   }
+  /// cmark lets an underlined heading end a line too late: the block behind it says where it does.
   [[nodiscard]] std::uint32_t end_of(cmark_node* node) const {
-    return line(std::max(cmark_node_get_end_line(node), cmark_node_get_start_line(node)) + 1);
+    auto const first = cmark_node_get_start_line(node);
+    auto last = std::max(cmark_node_get_end_line(node), first);
+    if (auto* const next = cmark_node_next(node); next != nullptr && cmark_node_get_start_line(next) > first)
+      last = std::min(last, cmark_node_get_start_line(next) - 1);
+    return line(last + 1);
   }
 
   /// \returns whether the node's children are blocks to walk

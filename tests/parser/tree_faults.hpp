@@ -100,8 +100,14 @@ inline std::string lost_words(corpus::Document const& document, std::vector<corp
       while (end < node.text.end && !covered[end]) ++end;
       auto const outside = corpus::slice(document.text, corpus::Span{begin, end});
       std::size_t lost = 0;  // a label may hold one long word, as "Article IV" does
-      for (auto const word : corpus::words(outside))
-        if (word.size() > 3 && headings.find(corpus::slice(outside, word)) == std::string::npos) ++lost;
+      for (auto const word : corpus::words(outside)) {
+        auto const letters = corpus::slice(outside, word);
+        auto const is_first_byte = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+        bool const is_long =
+            letters.find_first_not_of('_') != std::string_view::npos &&  // a line to write on is no word
+            std::count_if(letters.begin(), letters.end(), is_first_byte) > 3;
+        if (is_long && headings.find(letters) == std::string::npos) ++lost;
+      }
       if (lost > 1) return "lost: " + std::string(outside);
       begin = end;
     }
