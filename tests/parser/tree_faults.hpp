@@ -104,7 +104,7 @@ inline std::string lost_words(corpus::Document const& document, std::vector<corp
         auto const letters = corpus::slice(outside, word);
         auto const is_first_byte = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
         bool const is_long =
-            letters.find_first_not_of('_') != std::string_view::npos &&  // a line to write on is no word
+            letters.find_first_not_of("_.0123456789") != std::string_view::npos &&  // "____" and "3.33" are no words
             std::count_if(letters.begin(), letters.end(), is_first_byte) > 3;
         if (is_long && headings.find(letters) == std::string::npos) ++lost;
       }
