@@ -93,7 +93,7 @@ struct Asker::Impl {
   std::map<std::pair<std::string, std::string>, std::vector<index::Hit>> hits_of;  ///< topic id and date
 
   Impl(index::Store& s, corpus::VersionTexts& t, corpus::Lexicons const& l, corpus::Topics const& tt)
-      : store(s), texts(t), lexicons(l), topics(tt), reader(s), quotes(t) {}
+      : store(s), texts(t), lexicons(l), topics(tt), reader(s), quotes(t, reader) {}
 
   corpus::Result<std::vector<index::Hit> const*> candidates(corpus::Topic const& topic, std::string const& as_of);
   corpus::Result<Answer> answer(Party const& party, std::string_view question, Frame const& frame,
@@ -198,6 +198,7 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
 
 corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view question, Frame const& frame,
                                            AskScope const& scope) {
+  reader.trim();
   Answer out;
   out.authority = party.name;
   out.question = question;

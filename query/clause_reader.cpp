@@ -65,8 +65,13 @@ corpus::Span AnalysedText::in_context(corpus::Span sentence) const {
   return bytes(first->begin, last->end);
 }
 
-void ClauseReader::prefetch(std::span<std::int64_t const> ids) {
+void ClauseReader::trim() {
   if (texts_.size() > most_texts) texts_.clear();
+  if (with_terms_.size() > most_texts) with_terms_.clear();
+  if (places_.size() >= most_places) places_.clear();
+}
+
+void ClauseReader::prefetch(std::span<std::int64_t const> ids) {
   std::vector<std::int64_t> missing;
   for (auto const id : ids)
     if (texts_.emplace(id, nullptr).second) missing.push_back(id);
@@ -105,7 +110,6 @@ AnalysedText const* ClauseReader::text(std::int64_t id, std::string const& terms
   if (plain == nullptr || terms.empty()) return plain;
   auto const more = borrowed(plain->stored.text, terms);
   if (more.empty()) return plain;
-  if (with_terms_.size() > most_texts) with_terms_.clear();
   auto& slot = with_terms_[{id, more}];
   if (slot == nullptr) {
     auto stored = plain->stored;
@@ -125,7 +129,6 @@ corpus::Result<ClauseReader::Places const*> ClauseReader::places(std::int64_t ve
   if (auto const it = places_.find(version_id); it != places_.end()) return &it->second;
   auto clauses = store_.occurrences(version_id);
   if (!clauses) return clauses.error();
-  if (places_.size() >= most_places) places_.clear();
   Places made{std::move(*clauses), {}};
   for (std::size_t i = 0; i < made.clauses.size(); ++i) made.first.emplace(made.clauses[i].text_id, i);
   return &places_.emplace(version_id, std::move(made)).first->second;

@@ -39,6 +39,8 @@ class ClauseReader {
  public:
   explicit ClauseReader(index::Store& store) : store_(store) {}
 
+  /// Forgets what was read when it has become too much; pointers that were given end with it.
+  void trim();
   /// Reads those of `ids` that are not here yet, in one go.
   void prefetch(std::span<std::int64_t const> ids);
   /// \pre prefetch()ed. \returns nullptr for an id that the index does not have

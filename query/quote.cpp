@@ -1,5 +1,7 @@
 #include "query/quote.hpp"
 
+#include "query/quote_frame.hpp"
+
 #include <algorithm>
 #include <string_view>
 
@@ -7,42 +9,6 @@ namespace smallprint::query {
 namespace {
 
 constexpr std::size_t most_kept = 64u << 20;  // bytes of versions' texts
-constexpr std::ptrdiff_t enough_words = 15;   // a quote this long stands alone
-constexpr std::ptrdiff_t most_words = 60;     // of one that takes its neighbours in
-constexpr std::size_t most_between = 24;      // bytes between items of a line: "; and (xiv) "
-
-std::ptrdiff_t count_words(std::string_view text) {
-  return std::count(text.begin(), text.end(), ' ') + 1;
-}
-
-/// Whether `later` goes on in the line in which `earlier` ends.
-bool same_line(std::string_view version, index::Occurrence const& earlier, index::Occurrence const& later) {
-  if (later.raw.begin < earlier.raw.end || later.raw.begin - earlier.raw.end > most_between) return false;
-  return version.substr(earlier.raw.end, later.raw.begin - earlier.raw.end).find('\n') == std::string_view::npos;
-}
-
-/// Widens `quote` over its clause's neighbours in the line: first to what leads into it, then to what follows.
-corpus::Span with_neighbours(std::string_view version, std::span<index::Occurrence const> clauses, std::size_t at,
-                             corpus::Span quote) {
-  auto first = at;
-  auto last = at;
-  auto const text = [&](std::uint32_t begin, std::uint32_t end) { return version.substr(begin, end - begin); };
-  bool const from_start = quote.begin == clauses[at].raw.begin;
-  while (count_words(text(quote.begin, quote.end)) < enough_words) {
-    if (from_start && first > 0 && same_line(version, clauses[first - 1], clauses[first]) &&
-        count_words(text(clauses[first - 1].raw.begin, quote.end)) <= most_words) {
-      quote.begin = clauses[--first].raw.begin;
-    } else if (quote.end + 1 >= clauses[last].raw.end && last + 1 < clauses.size() &&
-               same_line(version, clauses[last], clauses[last + 1]) &&
-               count_words(text(quote.begin, clauses[last + 1].raw.end)) <= most_words) {
-      quote.end = clauses[++last].raw.end;
-    } else {
-      break;
-    }
-  }
-  return quote;
-}
-
 }  // namespace
 
 corpus::Result<std::string const*> QuoteMaker::version_text(std::string const& sha256) {
@@ -80,7 +46,10 @@ corpus::Result<Quote> QuoteMaker::make(index::Current const& current, std::span<
                                                    : out.heading.substr(last_heading + 3);
   auto at = to_version(sentence);
   if (at.end < at.begin) at.end = at.begin;
-  at = with_neighbours(**version, clauses, place, at);
+  auto const frame = frame_quote({**version, clauses, place}, at, reader_);
+  at = frame.span;
+  if (out.lead_in.size() >= frame.lead_in) out.lead_in.resize(out.lead_in.size() - frame.lead_in);
+  while (out.lead_in.ends_with(' ')) out.lead_in.pop_back();
   // A full stop, a semicolon or a closing quote right after the last word belongs to the sentence.
   out.start = at.begin;
   out.end = at.end;

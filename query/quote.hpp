@@ -2,6 +2,7 @@
 #include "corpus/source.hpp"
 #include "index/store.hpp"
 #include "query/answer.hpp"
+#include "query/clause_reader.hpp"
 
 #include <span>
 #include <string>
@@ -12,10 +13,9 @@ namespace smallprint::query {
 /// Cuts exact quotes out of versions. Keeps the texts it has read; not thread-safe.
 class QuoteMaker {
  public:
-  explicit QuoteMaker(corpus::VersionTexts& texts) : texts_(texts) {}
+  QuoteMaker(corpus::VersionTexts& texts, ClauseReader& reader) : texts_(texts), reader_(reader) {}
 
-  /// \param clauses, at  the version's clauses, and the one that is quoted. An item that is a few words of
-  ///   a running sentence ("(b) own the Output") is quoted with its neighbours of the same line.
+  /// \param clauses, at  the version's clauses, and the one that is quoted; frame_quote() says how far
   /// \param sentence, deciding  bytes of the clause's clean text; `deciding` lies in `sentence`
   /// \returns a quote whose bytes are those of the version at [start, end)
   /// \retval Errc::io, Errc::not_found  the archive could not give the version's text
@@ -26,6 +26,7 @@ class QuoteMaker {
  private:
   [[nodiscard]] corpus::Result<std::string const*> version_text(std::string const& sha256);
   corpus::VersionTexts& texts_;
+  ClauseReader& reader_;
   std::unordered_map<std::string, std::string> kept_;
   std::size_t kept_bytes_ = 0;
 };
