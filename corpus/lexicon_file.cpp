@@ -1,14 +1,15 @@
 #include "corpus/lexicon_file.hpp"
-#include <algorithm>
 
 #include "corpus/toml_file.hpp"
+
+#include <algorithm>
 
 namespace smallprint::corpus {
 namespace {
 
-/// [concepts]: name = ["phrase", ...]
-Result<void> read_concepts(toml::table const& file, std::string const& path, Lexicon& out) {
-  auto const* concepts = file["concepts"].as_table();
+/// [concepts] or [matters]: name = ["phrase", ...]
+Result<void> read_phrases(toml::table const& file, std::string_view table, std::string const& path, Lexicon& out) {
+  auto const* concepts = file[table].as_table();
   if (concepts == nullptr) return {};
   for (auto const& [name, value] : *concepts) {
     std::string const key(name.str());
@@ -18,6 +19,13 @@ Result<void> read_concepts(toml::table const& file, std::string const& path, Lex
       if (auto const added = out.add(key, phrase, place(value, path, key)); !added) return added.error();
   }
   return {};
+}
+
+/// \pre lexicon is linked
+std::vector<Matter> read_matters(Lexicon const& lexicon) {
+  std::vector<Matter> out;
+  for (auto const& name : lexicon.names()) out.push_back({name, lexicon.id(name), lexicon.anchors(name)});
+  return out;
 }
 
 Result<void> read_cues(toml::table const& file, std::string const& path, std::vector<Cue>& out) {
@@ -71,7 +79,8 @@ Result<Lexicons> load_lexicons(std::filesystem::path const& folder) {
     auto const file = read_toml(path);
     if (!file) return file.error();
     auto const name = path.string();
-    if (auto const done = read_concepts(*file, name, out.concepts); !done) return done.error();
+    if (auto const done = read_phrases(*file, "concepts", name, out.concepts); !done) return done.error();
+    if (auto const done = read_phrases(*file, "matters", name, out.matter_phrases); !done) return done.error();
     if (auto const done = read_cues(*file, name, out.cues); !done) return done.error();
     if (auto const done = read_qualifiers(*file, name, out.qualifiers); !done) return done.error();
     if (file->contains("capture")) {
@@ -92,6 +101,8 @@ Result<Lexicons> load_lexicons(std::filesystem::path const& folder) {
         out.languages.push_back(*language);
   }
   if (auto const linked = out.concepts.link(); !linked) return linked.error();
+  if (auto const linked = out.matter_phrases.link(); !linked) return linked.error();
+  out.matters = read_matters(out.matter_phrases);
   // Every pattern must compile now: an analyst's slip is told at the start, not in the middle of a run.
   PatternSet all(out.concepts);
   for (auto const& cue : out.cues)

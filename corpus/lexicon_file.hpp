@@ -28,9 +28,19 @@ struct QualifierCue {
   std::vector<std::string> patterns;
 };
 
+/// A matter that contracts speak of, in everyday and in contract words: "refund", "money back". From [matters] tables.
+struct Matter {
+  std::string name;                  ///< "refund"
+  std::uint32_t concept_id = 0;      ///< in Lexicons::matter_phrases, by which a Matcher finds it
+  std::vector<std::string> anchors;  ///< words of which every place of it holds one
+};
+
 /// Everything in corpus/lexicons, compiled. Immutable and shared by threads.
 struct Lexicons {
   Lexicon concepts;
+  /// Apart from the concepts: they are looked for in few texts, so that the many need not pay for them.
+  Lexicon matter_phrases;
+  std::vector<Matter> matters;  ///< in the order of their names
   std::vector<Cue> cues;
   std::vector<QualifierCue> qualifiers;
   std::vector<std::string> languages;  ///< those that cues are written for: "en"

@@ -248,6 +248,12 @@ std::vector<std::string> Lexicon::names() const {
   return out;
 }
 
+std::vector<std::string> Lexicon::anchors(std::string_view name) const {
+  std::set<std::string> words;
+  for (auto const& phrase : impl_->groups[id(name)].phrases) words.merge(best_anchor(*impl_, phrase).words);
+  return {words.begin(), words.end()};
+}
+
 void Lexicon::add_definable(std::string const& name) {
   impl_->definable.push_back(name);
 }

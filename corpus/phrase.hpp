@@ -73,6 +73,8 @@ class Lexicon {
   /// Index of a concept, for Phrases::find_concept. \pre has(name)
   [[nodiscard]] std::uint32_t id(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> names() const;
+  /// Words of which every place of the concept holds at least one, as PatternSet::anchor_words(). \pre has(name)
+  [[nodiscard]] std::vector<std::string> anchors(std::string_view name) const;
   /// Marks a concept as one that documents give names of their own ("“Results” means the output").
   void add_definable(std::string const& name);
   [[nodiscard]] std::vector<std::string> const& definable() const;

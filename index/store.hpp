@@ -119,6 +119,8 @@ class Store {
   /// \retval Errc::syntax  the engine could not read the expression
   [[nodiscard]] virtual corpus::Result<std::vector<Hit>> find(std::string_view fts_expression, Scope const& scope,
                                                               std::size_t limit) = 0;
+  /// How many distinct texts match, in force or not. \retval Errc::syntax  as find()
+  [[nodiscard]] virtual corpus::Result<std::int64_t> count(std::string_view fts_expression) = 0;
   /// A piece of a text around the words that matched, with `open` and `close` around each of them.
   [[nodiscard]] virtual std::string snippet(std::string_view fts_expression, std::int64_t text_id,
                                             std::string_view open, std::string_view close) = 0;

@@ -104,6 +104,19 @@ Result<std::vector<Hit>> SqliteStore::find(std::string_view fts_expression, Scop
   });
 }
 
+Result<std::int64_t> SqliteStore::count(std::string_view fts_expression) {
+  return attempt([&]() -> std::int64_t {
+    set_scope(scope_.as_of);  // the languages that the tokenizer of a query knows
+    auto q = db_.query("SELECT count(*) FROM clause_fts WHERE clause_fts MATCH ?");
+    try {
+      return q.with(fts_expression).step() ? q.integer(0) : 0;
+    } catch (Failure const& failure) {
+      if (failure.primary_code != SQLITE_ERROR) throw;
+      throw Failure({Errc::syntax, std::string(fts_expression), 0, complaint(db_.handle())});
+    }
+  });
+}
+
 std::string SqliteStore::snippet(std::string_view fts_expression, std::int64_t text_id, std::string_view open,
                                  std::string_view close) {
   auto q = db_.query(fmt::format(

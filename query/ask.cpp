@@ -4,8 +4,11 @@
 #include "query/clause_reader.hpp"
 #include "query/decision.hpp"
 #include "query/free_question.hpp"
+#include "query/fts_expression.hpp"
 #include "query/question.hpp"
+#include "query/question_terms.hpp"
 #include "query/quote.hpp"
+#include "query/retrieval.hpp"
 #include "query/stance.hpp"
 #include "query/suggest.hpp"
 
@@ -46,38 +49,20 @@ std::vector<Party> parties_of(std::vector<index::Current> const& current, corpus
   return out;
 }
 
-/// Adds a quote. One that stands inside another of the same stance says nothing new: the longer keeps the
-/// deciding words of both.
-void add_quote(std::vector<Quote>& quotes, Quote quote) {
-  auto const overlaps = std::find_if(quotes.begin(), quotes.end(), [&](Quote const& known) {
-    bool const inside = known.start <= quote.start && quote.end <= known.end;
-    bool const around = quote.start <= known.start && known.end <= quote.end;
-    return known.document_id == quote.document_id && known.stance == quote.stance && (inside || around);
-  });
-  if (overlaps == quotes.end()) {
-    quotes.push_back(std::move(quote));
-    return;
-  }
-  auto& longer = *overlaps;
-  if (quote.end - quote.start > longer.end - longer.start) std::swap(longer, quote);
-  auto const shift = quote.start - longer.start;
-  for (auto span : quote.deciding) {
-    span = {span.begin + shift, span.end + shift};
-    if (std::find(longer.deciding.begin(), longer.deciding.end(), span) == longer.deciding.end())
-      longer.deciding.push_back(span);
-  }
-}
+/// A question, and what all documents in force hold of its words.
+struct Understood {
+  Frame frame;
+  std::vector<Passage> passages;  ///< as retrieve() gives them
+};
 
-std::string fts_any(std::vector<std::string> const& words) {
-  std::string out;
-  for (auto const& word : words) {
-    if (!out.empty()) out += " OR ";
-    out += '"';
-    for (char const c : word) out += c == '"' ? "\"\"" : std::string(1, c);
-    out += '"';
-  }
-  return out;
-}
+// A topic that reads most of the passages that hold nearly all of a question is meant, whatever words the question
+// used; a topic that its words fit poorly, and that reads none of them, gives way to it.
+constexpr double least_cover = 0.3;    // of passages that are kept at all
+constexpr double telling_cover = 0.7;  // of passages that tell what a question is about
+constexpr std::size_t most_telling = 24;
+constexpr std::size_t least_telling = 4;
+constexpr double reads_most = 0.5;
+constexpr double sure_fit = 0.6;
 
 }  // namespace
 
@@ -88,16 +73,21 @@ struct Asker::Impl {
   corpus::Topics const& topics;
   ClauseReader reader;
   QuoteMaker quotes;
+  QuestionTerms terms;
+  std::map<std::pair<std::string, std::string>, Understood> understood;  ///< by question and date
   /// By topic id, text id and the names that hold there: under other defined terms the same words say something else.
   std::map<std::tuple<std::string, std::int64_t, std::string>, std::vector<Stance>> stances_of;
   std::map<std::pair<std::string, std::string>, std::vector<index::Hit>> hits_of;  ///< topic id and date
 
   Impl(index::Store& s, corpus::VersionTexts& t, corpus::Lexicons const& l, corpus::Topics const& tt)
-      : store(s), texts(t), lexicons(l), topics(tt), reader(s), quotes(t, reader) {}
+      : store(s), texts(t), lexicons(l), topics(tt), reader(s), quotes(t, reader), terms(s, l) {}
 
   corpus::Result<std::vector<index::Hit> const*> candidates(corpus::Topic const& topic, std::string const& as_of);
-  corpus::Result<Answer> answer(Party const& party, std::string_view question, Frame const& frame,
-                                AskScope const& scope);
+  std::vector<Stance> const& read(corpus::Topic const& topic, AnalysedText const& text);
+  corpus::Result<Understood const*> understand(std::string_view question, std::string const& as_of);
+  void check_topic(Understood& question);
+  corpus::Result<Answer> answer(Party const& party, std::string_view question, Understood const& meant,
+                                corpus::Topic const* topic, AskScope const& scope);
   corpus::Result<void> answer_topic(Party const& party, corpus::Topic const& topic, AskScope const& scope, Answer& out);
   void note_searched(Party const& party, Answer& out);
 };
@@ -108,13 +98,57 @@ corpus::Result<std::vector<index::Hit> const*> Asker::Impl::candidates(corpus::T
   if (auto const it = hits_of.find(key); it != hits_of.end()) return &it->second;
   index::Scope scope;
   scope.as_of = as_of;
-  auto hits = store.find("{text} : (" + fts_any(topic.anchors) + ")", scope, 0);
+  auto hits = store.find("{text} : (" + language::fts_any(topic.anchors) + ")", scope, 0);
   if (!hits) return hits.error();
   if (hits_of.size() > 256) hits_of.clear();
   std::sort(hits->begin(), hits->end(), [](index::Hit const& a, index::Hit const& b) {
     return std::pair(a.document_id, a.text_id) < std::pair(b.document_id, b.text_id);
   });
   return &hits_of.emplace(key, std::move(*hits)).first->second;
+}
+
+std::vector<Stance> const& Asker::Impl::read(corpus::Topic const& topic, AnalysedText const& text) {
+  auto const key = std::tuple(topic.id, text.stored.id, text.stored.text.parties);
+  auto known = stances_of.find(key);
+  if (known == stances_of.end()) known = stances_of.emplace(key, stances(topic, lexicons.concepts, text)).first;
+  return known->second;
+}
+
+void Asker::Impl::check_topic(Understood& question) {
+  std::vector<Passage const*> best;
+  for (auto const& passage : question.passages)
+    if (passage.cover >= telling_cover) best.push_back(&passage);
+  std::stable_sort(best.begin(), best.end(), [](auto const* a, auto const* b) { return a->cover > b->cover; });
+  if (best.size() > most_telling) best.resize(most_telling);
+  if (best.size() < least_telling) return;
+  auto const share = [&](corpus::Topic const& topic) {
+    auto const reads = [&](Passage const* passage) {
+      auto const* text = reader.text(passage->text_id);
+      return text != nullptr && !read(topic, *text).empty();
+    };
+    return static_cast<double>(std::count_if(best.begin(), best.end(), reads)) / static_cast<double>(best.size());
+  };
+  auto& frame = question.frame;
+  if (frame.topic != nullptr && (frame.fit > sure_fit || share(*frame.topic) > 0)) return;
+  double most = reads_most;
+  for (auto const& topic : topics.all)
+    if (auto const s = share(topic); s >= most) {
+      most = s;
+      frame.topic = &topic;
+      frame.fit = s;
+    }
+}
+
+corpus::Result<Understood const*> Asker::Impl::understand(std::string_view question, std::string const& as_of) {
+  auto const key = std::pair(std::string(question), as_of);
+  if (auto const it = understood.find(key); it != understood.end()) return &it->second;
+  Understood out{query::understand(question, topics, lexicons), {}};
+  auto passages = retrieve(terms.read(question), lexicons, as_of, least_cover, store, reader);
+  if (!passages) return passages.error();
+  out.passages = std::move(*passages);
+  check_topic(out);
+  if (understood.size() > 16) understood.clear();
+  return &understood.emplace(key, std::move(out)).first->second;
 }
 
 void Asker::Impl::note_searched(Party const& party, Answer& out) {
@@ -157,13 +191,10 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
     for (auto it = range.first; it != range.second; ++it) {
       auto const* text = reader.text(it->text_id, party.terms);
       if (text == nullptr) continue;
-      auto const key = std::tuple(topic.id, it->text_id, text->stored.text.parties);
-      auto known = stances_of.find(key);
-      if (known == stances_of.end()) known = stances_of.emplace(key, stances(topic, lexicons.concepts, *text)).first;
       auto const place = (*places)->first.find(it->text_id);
       if (place == (*places)->first.end()) continue;
       auto const& occurrence = (*places)->clauses[place->second];
-      for (auto const& stance : known->second) {
+      for (auto const& stance : read(topic, *text)) {
         findings.push_back({stance, it->text_id, d, occurrence.raw.begin, topics.document_types[type].business,
                             topics.document_types[type].rank});
         findings.back().stance.strength *= weight;
@@ -196,34 +227,33 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
   return {};
 }
 
-corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view question, Frame const& frame,
-                                           AskScope const& scope) {
-  reader.trim();
+corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view question, Understood const& meant,
+                                           corpus::Topic const* topic, AskScope const& scope) {
   Answer out;
   out.authority = party.name;
   out.question = question;
-  if (frame.topic != nullptr) out.topic = frame.topic->id;
+  if (topic != nullptr) out.topic = topic->id;
   note_searched(party, out);
   if (out.searched.documents.empty()) {
     out.verdict = Verdict::not_captured;
     out.confidence = 1;
     return out;
   }
-  if (frame.topic != nullptr) {
-    if (auto const done = answer_topic(party, *frame.topic, scope, out); !done) return done.error();
-  } else {
-    FreeQuestion free{frame, fts_any(frame.words), scope.as_of, scope.max_quotes};
-    if (auto const done = answer_free(free, party.documents, store, reader, quotes, out); !done) return done.error();
-  }
+  std::vector<OwnDocument> documents;
+  for (auto const& one : party.documents)
+    if (one.version.capture == corpus::Capture::document)
+      documents.push_back({&one, topics.document_types[one.document.source.document_type].rank});
+  FreeQuestion const free{meant.frame.bearer, meant.passages, scope.max_quotes};
+  auto const done =
+      topic != nullptr ? answer_topic(party, *topic, scope, out) : answer_free(free, documents, reader, quotes, out);
+  if (!done) return done.error();
   if (out.verdict == Verdict::silent) {
     bool const complete = out.searched.not_captured.empty() && out.searched.unsupported.empty();
     out.confidence = complete ? 0.7 : 0.4;
     if (!complete) out.caveats.push_back("Silence is uncertain: not every document could be read.");
-    if (frame.topic != nullptr && !frame.words.empty()) {
-      FreeQuestion free{frame, fts_any(frame.words), scope.as_of, scope.max_quotes};
+    if (topic != nullptr) {
       Answer nearest;
-      if (auto const done = answer_free(free, party.documents, store, reader, quotes, nearest); !done)
-        return done.error();
+      if (auto const found = answer_free(free, documents, reader, quotes, nearest); !found) return found.error();
       out.nearest = nearest.evidence.empty() ? std::move(nearest.nearest) : std::move(nearest.evidence);
     }
   }
@@ -243,11 +273,13 @@ Understanding Asker::understand(std::string_view question) const {
 
 corpus::Result<std::vector<Answer>> Asker::ask(std::string_view question, std::string_view topic,
                                                AskScope const& scope) {
-  auto frame = query::understand(question, impl_->topics, impl_->lexicons);
+  impl_->reader.trim();
+  auto const meant = impl_->understand(question, scope.as_of);
+  if (!meant) return meant.error();
+  auto const* asked = (*meant)->frame.topic;
   if (!topic.empty()) {
-    frame.topic = impl_->topics.find(topic);
-    frame.fit = 1;
-    if (frame.topic == nullptr) {
+    asked = impl_->topics.find(topic);
+    if (asked == nullptr) {
       std::vector<std::string> ids;
       for (auto const& one : impl_->topics.all) ids.push_back(one.id);
       return corpus::Error{corpus::Errc::not_found, std::string(topic), 0, "no such topic" + suggestion(topic, ids)};
@@ -256,7 +288,7 @@ corpus::Result<std::vector<Answer>> Asker::ask(std::string_view question, std::s
   auto const parties = parties_of(impl_->reader.current(scope.as_of), impl_->topics.document_types);
   std::vector<Answer> out;
   auto const add = [&](Party const& party) -> corpus::Result<void> {
-    auto answer = impl_->answer(party, question, frame, scope);
+    auto answer = impl_->answer(party, question, **meant, asked, scope);
     if (!answer) return answer.error();
     out.push_back(std::move(*answer));
     return {};

@@ -33,6 +33,12 @@ AnalysedText::AnalysedText(index::StoredText from)
   run_on[run_on_head].before = corpus::Token::Break::none;
 }
 
+AnalysedText::Matchers& AnalysedText::matchers(corpus::Lexicon const& phrases) {
+  if (matchers_ == nullptr)
+    matchers_ = std::unique_ptr<Matchers>(new Matchers{{phrases, text}, {phrases, lead_in}, {phrases, heading}});
+  return *matchers_;
+}
+
 std::vector<corpus::Match> AnalysedText::sentences() const {
   std::vector<corpus::Match> out;
   for (std::uint32_t i = 0; i < text.size(); ++i) {
@@ -82,7 +88,7 @@ void ClauseReader::prefetch(std::span<std::int64_t const> ids) {
   }
 }
 
-AnalysedText const* ClauseReader::text(std::int64_t id) {
+AnalysedText* ClauseReader::text(std::int64_t id) {
   auto const it = texts_.find(id);
   return it == texts_.end() ? nullptr : it->second.get();
 }
@@ -105,8 +111,8 @@ std::string borrowed(corpus::ClauseText const& text, std::string_view terms) {
 
 }  // namespace
 
-AnalysedText const* ClauseReader::text(std::int64_t id, std::string const& terms) {
-  auto const* plain = text(id);
+AnalysedText* ClauseReader::text(std::int64_t id, std::string const& terms) {
+  auto* plain = text(id);
   if (plain == nullptr || terms.empty()) return plain;
   auto const more = borrowed(plain->stored.text, terms);
   if (more.empty()) return plain;

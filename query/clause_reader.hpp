@@ -25,6 +25,13 @@ struct AnalysedText {
 
   explicit AnalysedText(index::StoredText from);
 
+  /// Matchers over the fields, kept for the next question.
+  struct Matchers {
+    corpus::Matcher text, lead_in, heading;
+  };
+  /// \param phrases  always the same; kept by reference
+  [[nodiscard]] Matchers& matchers(corpus::Lexicon const& phrases);
+
   /// Half-open token ranges of the sentences of `text`.
   [[nodiscard]] std::vector<corpus::Match> sentences() const;
   /// Bytes of the text that tokens [begin, end) cover.
@@ -32,6 +39,9 @@ struct AnalysedText {
   /// A sentence with its neighbours, as far as the quote stays short enough to print: a short clause is
   /// quoted whole, since one short sentence of it reads out of context. Bytes of the text.
   [[nodiscard]] corpus::Span in_context(corpus::Span sentence) const;
+
+ private:
+  std::unique_ptr<Matchers> matchers_;
 };
 
 /// What has been read of the index, kept for the next question. Not thread-safe.
@@ -44,10 +54,10 @@ class ClauseReader {
   /// Reads those of `ids` that are not here yet, in one go.
   void prefetch(std::span<std::int64_t const> ids);
   /// \pre prefetch()ed. \returns nullptr for an id that the index does not have
-  [[nodiscard]] AnalysedText const* text(std::int64_t id);
+  [[nodiscard]] AnalysedText* text(std::int64_t id);
   /// The same read with the terms that the authority's own terms of service define ("output=Results"), where
   /// it uses one of them without defining it; text(id) where it does not.
-  [[nodiscard]] AnalysedText const* text(std::int64_t id, std::string const& terms);
+  [[nodiscard]] AnalysedText* text(std::int64_t id, std::string const& terms);
   /// Documents in force at a date.
   [[nodiscard]] std::vector<index::Current> const& current(std::string const& as_of);
   /// Clauses of a version, and by text id the first place of each.

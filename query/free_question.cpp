@@ -1,141 +1,117 @@
 #include "query/free_question.hpp"
 
-#include "corpus/text.hpp"
 #include "query/stance.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
+#include <set>
 #include <tuple>
-#include <unordered_map>
 
 namespace smallprint::query {
 namespace {
 
-constexpr std::size_t most_hits = 40;  // clauses of one authority that are read
-constexpr double enough = 0.6;         // share of the question's weight that a sentence must hold
+using corpus::Bearer;
+using corpus::Modality;
+using corpus::Provision;
+using corpus::Verdict;
+
+constexpr double enough = 0.62;         // of the question must stand in what answers it
+constexpr double near_enough = 0.35;    // and in what is shown as nearest
+constexpr double about_as_much = 0.12;  // less than the best, and still part of the answer
+constexpr double in_sentence = 0.25;    // how much more it counts that the words stand in the sentence itself
+constexpr double less_binding = 0.01;   // taken off for each step in the documents' ranks
+constexpr double unread = 0.05;         // taken off where the sentence takes no stand
 
 struct Candidate {
-  double cover = 0;
-  std::int64_t text_id = 0;
-  std::size_t document = 0;
-  corpus::Span sentence;
-  corpus::Span deciding;
-  std::optional<corpus::Verdict> verdict;
+  Passage const* passage = nullptr;
+  OwnDocument const* document = nullptr;
+  double score = 0;
+  std::optional<Verdict> verdict;
   std::string rule;
 };
 
-/// The provision of a sentence that best fits the bearer the question asks about.
-corpus::Provision const* provision_of(index::StoredText const& text, corpus::Span sentence, corpus::Bearer bearer) {
-  corpus::Provision const* best = nullptr;
+/// The provision of the sentence that holds most of the words; of equals the one by the bearer asked about.
+Provision const* provision_of(index::StoredText const& text, Passage const& passage, Bearer bearer) {
+  Provision const* best = nullptr;
+  std::pair<std::uint32_t, bool> most;
   for (auto const& provision : text.provisions) {
-    if (!provision.sentence.span.overlaps(sentence)) continue;
-    bool const fits =
-        bearer == corpus::Bearer::unknown || provision.bearer == bearer || provision.bearer == corpus::Bearer::both;
-    if (best == nullptr || (fits && best->bearer != bearer)) best = &provision;
+    if (provision.sentence.field != corpus::Field::text || !provision.sentence.span.overlaps(passage.sentence))
+      continue;
+    std::uint32_t held = 0;
+    for (auto const word : passage.words)
+      for (auto const* part : {&provision.act, &provision.cue, &provision.subject})
+        if (part->field == corpus::Field::text && part->span.overlaps(word)) {
+          ++held;
+          break;
+        }
+    bool const fits = bearer == Bearer::unknown || provision.bearer == bearer || provision.bearer == Bearer::both;
+    auto const rank = std::pair(held, fits);
+    if (best == nullptr || rank > most) {
+      best = &provision;
+      most = rank;
+    }
   }
   return best;
 }
 
 }  // namespace
 
-corpus::Result<void> answer_free(FreeQuestion const& question, std::vector<index::Current> const& documents,
-                                 index::Store& store, ClauseReader& reader, QuoteMaker& quotes, Answer& out) {
-  if (question.frame.words.empty()) return {};
-  index::Scope scope;
-  scope.as_of = question.as_of;
-  std::unordered_map<std::int64_t, std::size_t> index_of;
-  for (std::size_t i = 0; i < documents.size(); ++i) {
-    if (documents[i].version.capture != corpus::Capture::document) continue;
-    scope.documents.push_back(documents[i].document.id);
-    index_of.emplace(documents[i].document.id, i);
-  }
-  if (scope.documents.empty()) return {};
-  auto const hits = store.find(question.expression, scope, most_hits);
-  if (!hits) return hits.error();
-  std::vector<std::int64_t> ids;
-  for (auto const& hit : *hits) ids.push_back(hit.text_id);
-  reader.prefetch(ids);
-
-  // A word in few of the hits tells more than one in all of them.
-  std::vector<std::uint64_t> stems;
-  for (auto const& word : question.frame.words) stems.push_back(corpus::hash64(corpus::stem(word)));
-  std::vector<double> weight(stems.size(), 0);
-  for (std::size_t w = 0; w < stems.size(); ++w) {
-    double holding = 0;
-    for (auto const& hit : *hits) {
-      auto const* text = reader.text(hit.text_id);
-      if (text != nullptr &&
-          std::any_of(text->text.begin(), text->text.end(), [&](corpus::Token const& t) { return t.stem == stems[w]; }))
-        ++holding;
-    }
-    weight[w] = std::log(1.0 + (static_cast<double>(hits->size()) + 1) / (holding + 0.5));
-  }
-  double total = 0;
-  for (auto const w : weight) total += w;
-
+corpus::Result<void> answer_free(FreeQuestion const& question, std::span<OwnDocument const> documents,
+                                 ClauseReader& reader, QuoteMaker& quotes, Answer& out) {
   std::vector<Candidate> candidates;
-  for (auto const& hit : *hits) {
-    auto const* text = reader.text(hit.text_id);
-    if (text == nullptr) continue;
-    auto const outside = [&](std::uint64_t stem) {
-      auto const has = [&](std::vector<corpus::Token> const& tokens) {
-        return std::any_of(tokens.begin(), tokens.end(), [&](corpus::Token const& t) { return t.stem == stem; });
-      };
-      return has(text->lead_in) || has(text->heading);
-    };
-    for (auto const sentence : text->sentences()) {
-      Candidate candidate{0,  hit.text_id, index_of.at(hit.document_id), text->bytes(sentence.begin, sentence.end), {},
-                          {}, {}};
-      for (std::size_t w = 0; w < stems.size(); ++w) {
-        auto const begin = text->text.begin() + sentence.begin;
-        auto const end = text->text.begin() + sentence.end;
-        auto const at = std::find_if(begin, end, [&](corpus::Token const& t) { return t.stem == stems[w]; });
-        if (at != end) {
-          candidate.cover += weight[w];
-          if (candidate.deciding.empty()) candidate.deciding = at->span;
-          candidate.deciding = {std::min(candidate.deciding.begin, at->span.begin),
-                                std::max(candidate.deciding.end, at->span.end)};
-        } else if (outside(stems[w])) {
-          candidate.cover += 0.5 * weight[w];
-        }
-      }
-      if (candidate.deciding.empty()) continue;
-      candidate.cover /= total;
-      if (auto const* provision = provision_of(text->stored, candidate.sentence, question.frame.bearer)) {
-        candidate.verdict = plain_verdict(*provision);
+  for (auto const& document : documents) {
+    auto const range = std::equal_range(
+        question.passages.begin(), question.passages.end(), Passage{document.current->document.id, 0, {}, 0, 0, {}},
+        [](Passage const& a, Passage const& b) { return a.document_id < b.document_id; });
+    for (auto it = range.first; it != range.second; ++it) {
+      Candidate candidate{&*it, &document, 0, {}, {}};
+      auto const* text = reader.text(it->text_id);
+      if (text == nullptr) continue;
+      if (auto const* provision = provision_of(text->stored, *it, question.bearer)) {
+        candidate.verdict = plain_verdict(*provision, *text, it->words.front(), question.bearer);
         candidate.rule = "words/" + provision->rule;
       }
+      candidate.score = (it->cover + in_sentence * it->close) / (1 + in_sentence) - less_binding * document.rank -
+                        (candidate.verdict ? 0 : unread);
       candidates.push_back(std::move(candidate));
     }
   }
   std::stable_sort(candidates.begin(), candidates.end(), [](Candidate const& a, Candidate const& b) {
-    if (std::abs(a.cover - b.cover) > 1e-9) return a.cover > b.cover;
-    return std::tuple(a.document, a.text_id, a.sentence.begin) < std::tuple(b.document, b.text_id, b.sentence.begin);
+    return std::tuple(-a.score, a.document, a.passage->text_id, a.passage->sentence.begin) <
+           std::tuple(-b.score, b.document, b.passage->text_id, b.passage->sentence.begin);
   });
   auto const best =
       std::find_if(candidates.begin(), candidates.end(), [](Candidate const& c) { return c.verdict.has_value(); });
-  bool const answered = best != candidates.end() && best->cover >= enough;
+  bool const answered = best != candidates.end() && best->passage->cover >= enough;
+  auto const counts = [&](Candidate const& c) {
+    return c.passage->cover >= enough && c.score >= best->score - about_as_much;
+  };
   if (answered) {
-    out.verdict = *best->verdict;
-    out.confidence = 0.5 * best->cover;
+    std::set<Verdict> said;
+    for (auto const& candidate : candidates)
+      if (candidate.verdict && counts(candidate)) said.insert(*candidate.verdict);
+    bool const both =
+        said.contains(Verdict::restricted) && (said.contains(Verdict::permitted) || said.contains(Verdict::required));
+    out.verdict = both ? Verdict::conditional : *best->verdict;
+    out.confidence = 0.6 * best->passage->cover * (both ? 0.8 : 1.0);
   }
   auto& list = answered ? out.evidence : out.nearest;
   for (auto const& candidate : candidates) {
     if (list.size() >= question.max_quotes) break;
-    if (answered && (candidate.cover < enough || candidate.verdict != out.verdict)) continue;
-    auto const& current = documents[candidate.document];
+    if (answered ? !counts(candidate) : candidate.passage->cover < near_enough) continue;
+    auto const& current = *candidate.document->current;
     auto const places = reader.places(current.version.id);
     if (!places) return places.error();
-    auto const place = (*places)->first.find(candidate.text_id);
-    auto const* text = reader.text(candidate.text_id);
+    auto const place = (*places)->first.find(candidate.passage->text_id);
+    auto const* text = reader.text(candidate.passage->text_id);
     if (place == (*places)->first.end() || text == nullptr) continue;
+    auto const& words = candidate.passage->words;
     auto quote = quotes.make(current, (*places)->clauses, place->second, text->stored,
-                             text->in_context(candidate.sentence), candidate.deciding);
+                             text->in_context(candidate.passage->sentence), {words.front().begin, words.back().end});
     if (!quote) return quote.error();
-    quote->stance = candidate.verdict.value_or(corpus::Verdict::silent);
+    quote->stance = candidate.verdict.value_or(Verdict::silent);
     quote->rule = candidate.rule;
-    list.push_back(std::move(*quote));
+    add_quote(list, std::move(*quote));
   }
   return {};
 }

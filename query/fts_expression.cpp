@@ -98,4 +98,10 @@ std::string fts_join(std::vector<std::string> expressions, std::string_view oper
   return out + ')';
 }
 
+std::string fts_any(std::span<std::string const> words) {
+  std::string out;
+  for (auto const& word : words) out += (out.empty() ? "" : " OR ") + quoted(word, false);
+  return out;
+}
+
 }  // namespace smallprint::query::language

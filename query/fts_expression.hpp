@@ -1,6 +1,7 @@
 #pragma once
 #include "query/query_language.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,5 +20,8 @@ namespace smallprint::query::language {
 /// deeply nested come first: FTS5's parser keeps what stands before a bracket on a stack of 100.
 /// \pre !expressions.empty()
 [[nodiscard]] std::string fts_join(std::vector<std::string> expressions, std::string_view operation);
+
+/// Any of these words, each as one quoted string. \pre !words.empty()
+[[nodiscard]] std::string fts_any(std::span<std::string const> words);
 
 }  // namespace smallprint::query::language

@@ -68,4 +68,24 @@ corpus::Result<Quote> QuoteMaker::make(index::Current const& current, std::span<
   return out;
 }
 
+void add_quote(std::vector<Quote>& quotes, Quote quote) {
+  auto const overlaps = std::find_if(quotes.begin(), quotes.end(), [&](Quote const& known) {
+    bool const inside = known.start <= quote.start && quote.end <= known.end;
+    bool const around = quote.start <= known.start && known.end <= quote.end;
+    return known.document_id == quote.document_id && known.stance == quote.stance && (inside || around);
+  });
+  if (overlaps == quotes.end()) {
+    quotes.push_back(std::move(quote));
+    return;
+  }
+  auto& longer = *overlaps;
+  if (quote.end - quote.start > longer.end - longer.start) std::swap(longer, quote);
+  auto const shift = quote.start - longer.start;
+  for (auto span : quote.deciding) {
+    span = {span.begin + shift, span.end + shift};
+    if (std::find(longer.deciding.begin(), longer.deciding.end(), span) == longer.deciding.end())
+      longer.deciding.push_back(span);
+  }
+}
+
 }  // namespace smallprint::query

@@ -31,4 +31,8 @@ class QuoteMaker {
   std::size_t kept_bytes_ = 0;
 };
 
+/// Adds a quote. One that stands inside another of the same stance says nothing new: the longer keeps the
+/// deciding words of both.
+void add_quote(std::vector<Quote>& quotes, Quote quote);
+
 }  // namespace smallprint::query

@@ -221,19 +221,50 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
   return out;
 }
 
-std::optional<Verdict> plain_verdict(Provision const& provision) {
-  auto const permitted = [&] { return qualified(Verdict::permitted, provision); };
+namespace {
+
+/// Whether the sentence denies what it says: "not", "no" or "never" in it, outside a condition.
+bool is_negated(Provision const& provision, AnalysedText const& clause) {
+  static auto const words = [] {
+    std::vector<std::uint64_t> out;
+    for (auto const* word : {"not", "no", "never", "cannot", "neither", "nor", "non", "none", "without"})
+      out.push_back(corpus::exact_hash(word));
+    return out;
+  }();
+  return std::any_of(clause.text.begin(), clause.text.end(), [&](corpus::Token const& token) {
+    if (!token.span.overlaps(provision.sentence.span) || !is_one_of(words, token.exact)) return false;
+    return std::none_of(provision.qualifiers.begin(), provision.qualifiers.end(), [&](Qualifier const& q) {
+      return q.at.field == Field::text && q.at.span.overlaps(token.span);
+    });
+  });
+}
+
+}  // namespace
+
+std::optional<Verdict> plain_verdict(Provision const& provision, AnalysedText const& clause, Span, Bearer bearer) {
+  auto const hedged = [&](Verdict verdict) {
+    return qualified(Verdict::permitted, provision) == Verdict::conditional ? Verdict::conditional : verdict;
+  };
   switch (provision.modality) {
     case Modality::prohibition:
       return Verdict::restricted;
     case Modality::permission:
     case Modality::power:
-      return permitted();
+      return hedged(Verdict::permitted);
     case Modality::obligation:
+      if (bearer == Bearer::user && provision.bearer == Bearer::provider) return hedged(Verdict::permitted);
+      return hedged(Verdict::required);
+    case Modality::representation:
       return Verdict::required;
-    default:
+    case Modality::disclaimer:
+      return Verdict::restricted;
+    case Modality::statement:
+      if (is_negated(provision, clause)) return Verdict::restricted;
+      return hedged(Verdict::permitted);
+    case Modality::definition:
       return std::nullopt;
   }
+  return std::nullopt;
 }
 
 }  // namespace smallprint::query
