@@ -6,6 +6,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -83,14 +84,22 @@ class World {
     parsed.language = "en";
     parsed.capture = capture;
     parsed.provisions_supported = true;
-    corpus::VersionInfo info;
-    info.id = ++archive_id_;
-    info.source = source;
-    info.date = std::move(date);
-    info.kind = corpus::VersionKind::change;
-    info.size = static_cast<std::uint32_t>(raw.size());
-    info.sha256 = texts.add(raw);
-    builder_->add_version(info, &parsed, occurrences).value();
+    builder_->add_version(version(source, std::move(date), raw), &parsed, occurrences).value();
+  }
+
+  /// A version as the parser read it. \param find  gives the provisions of a clause text
+  void add_parsed(corpus::Source const& source, std::string date, std::string const& raw,
+                  corpus::ParsedDocument const& parsed,
+                  std::function<std::vector<corpus::Provision>(corpus::ClauseText const&)> const& find) {
+    std::vector<index::Occurrence> occurrences;
+    for (auto const& clause : parsed.clauses) {
+      auto const text = corpus::clause_text(parsed.document, clause);
+      auto const known = builder_->text_id(text.key());
+      auto const id = known ? *known : builder_->add_text(text, find(text), parsed.language).value();
+      occurrences.push_back(
+          {id, clause.label, clause.raw, parsed.document.offsets.part(clause.text, clause.raw.begin)});
+    }
+    builder_->add_version(version(source, std::move(date), raw), &parsed, occurrences).value();
   }
 
   void remove(corpus::Source const& source, std::string date) {
@@ -115,6 +124,17 @@ class World {
   MemoryTexts texts;
 
  private:
+  corpus::VersionInfo version(corpus::Source const& source, std::string date, std::string const& raw) {
+    corpus::VersionInfo info;
+    info.id = ++archive_id_;
+    info.source = source;
+    info.date = std::move(date);
+    info.kind = corpus::VersionKind::change;
+    info.size = static_cast<std::uint32_t>(raw.size());
+    info.sha256 = texts.add(raw);
+    return info;
+  }
+
   index::Occurrence write(Line const& line, std::string& raw) {
     index::Occurrence out;
     out.label = line.label;
