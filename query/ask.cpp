@@ -62,7 +62,7 @@ constexpr double telling_cover = 0.7;  // of passages that tell what a question 
 constexpr std::size_t most_telling = 24;
 constexpr std::size_t least_telling = 4;
 constexpr double reads_most = 0.5;
-constexpr double sure_fit = 0.6;
+constexpr double sure_fit = 0.3;
 
 }  // namespace
 

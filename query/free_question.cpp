@@ -22,6 +22,10 @@ constexpr double in_sentence = 0.25;    // how much more it counts that the word
 constexpr double less_binding = 0.01;   // taken off for each step in the documents' ranks
 constexpr double unread = 0.05;         // taken off where the sentence takes no stand
 
+bool holds_enough(Passage const& passage) {
+  return passage.complete && passage.cover >= enough;
+}
+
 struct Candidate {
   Passage const* passage = nullptr;
   OwnDocument const* document = nullptr;
@@ -60,9 +64,10 @@ corpus::Result<void> answer_free(FreeQuestion const& question, std::span<OwnDocu
                                  ClauseReader& reader, QuoteMaker& quotes, Answer& out) {
   std::vector<Candidate> candidates;
   for (auto const& document : documents) {
-    auto const range = std::equal_range(
-        question.passages.begin(), question.passages.end(), Passage{document.current->document.id, 0, {}, 0, 0, {}},
-        [](Passage const& a, Passage const& b) { return a.document_id < b.document_id; });
+    auto const range =
+        std::equal_range(question.passages.begin(), question.passages.end(),
+                         Passage{document.current->document.id, 0, {}, 0, 0, true, {}},
+                         [](Passage const& a, Passage const& b) { return a.document_id < b.document_id; });
     for (auto it = range.first; it != range.second; ++it) {
       Candidate candidate{&*it, &document, 0, {}, {}};
       auto const* text = reader.text(it->text_id);
@@ -82,9 +87,9 @@ corpus::Result<void> answer_free(FreeQuestion const& question, std::span<OwnDocu
   });
   auto const best =
       std::find_if(candidates.begin(), candidates.end(), [](Candidate const& c) { return c.verdict.has_value(); });
-  bool const answered = best != candidates.end() && best->passage->cover >= enough;
+  bool const answered = best != candidates.end() && holds_enough(*best->passage);
   auto const counts = [&](Candidate const& c) {
-    return c.passage->cover >= enough && c.score >= best->score - about_as_much;
+    return holds_enough(*c.passage) && c.score >= best->score - about_as_much;
   };
   if (answered) {
     std::set<Verdict> said;

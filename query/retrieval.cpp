@@ -13,6 +13,8 @@ constexpr double one_of_several = 0.5;  // some of the words of a term, not all
 constexpr double in_lead_in = 0.85;     // of what stands in the sentence itself
 constexpr double in_heading = 0.7;
 constexpr double beside = 0.5;                 // in another sentence of the clause
+constexpr double lacking = 0.4;                // a term held less than this is lacking
+constexpr double carries_much = 0.36;          // share of the weight of a term without which nothing is answered
 constexpr std::size_t most_per_document = 60;  // clauses that are read, the best by rank of words
 
 /// How well a term stands in a range of tokens, and where first.
@@ -94,7 +96,9 @@ void read_text(AnalysedText& text, index::Hit const& hit, std::vector<QuestionTe
     passage.sentence = text.bytes(sentence.begin, sentence.end);
     for (std::size_t t = 0; t < terms.size(); ++t) {
       auto const held = words.holds(terms[t], lexicons, sentence.begin, sentence.end);
-      passage.cover += terms[t].weight * std::max(held.quality, outside[t]);
+      auto const quality = std::max(held.quality, outside[t]);
+      if (quality < lacking && terms[t].weight >= carries_much * total) passage.complete = false;
+      passage.cover += terms[t].weight * quality;
       passage.close += terms[t].weight * held.quality;
       if (held.quality > 0) passage.words.push_back(held.at);
     }

@@ -16,6 +16,7 @@ struct Passage {
   corpus::Span sentence;            ///< bytes of the clause text
   double cover = 0;                 ///< 0..1: share of the question's weight that it holds
   double close = 0;                 ///< 0..1: share that stands in the sentence itself
+  bool complete = true;             ///< it lacks no term that carries much of the question
   std::vector<corpus::Span> words;  ///< where the terms stand in the sentence, in order
 };
 

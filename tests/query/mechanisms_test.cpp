@@ -45,7 +45,7 @@ class Cases {
     REQUIRE(parsed.capture == corpus::Capture::document);
     REQUIRE(parsed.provisions_supported);
     world.add_parsed({one.id, document.type}, document.date, text, parsed,
-                     [&](corpus::ClauseText const& text) { return finder_.find(text); });
+                     [&](corpus::ClauseText const& clause) { return finder_.find(clause); });
   }
 
   parser::ProvisionFinder finder_{lexicons};
