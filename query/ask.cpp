@@ -49,10 +49,11 @@ std::vector<Party> parties_of(std::vector<index::Current> const& current, corpus
   return out;
 }
 
-/// A question, and what all documents in force hold of its words.
+/// A question, and what the documents in force hold of its words.
 struct Understood {
   Frame frame;
-  std::vector<Passage> passages;  ///< as retrieve() gives them
+  std::vector<QuestionTerm> terms;
+  std::vector<Passage> passages;  ///< of all documents, unless the topic is sure; as retrieve() gives them
 };
 
 // A topic that reads most of the passages that hold nearly all of a question is meant, whatever words the question
@@ -129,7 +130,7 @@ void Asker::Impl::check_topic(Understood& question) {
     return static_cast<double>(std::count_if(best.begin(), best.end(), reads)) / static_cast<double>(best.size());
   };
   auto& frame = question.frame;
-  if (frame.topic != nullptr && (frame.fit > sure_fit || share(*frame.topic) > 0)) return;
+  if (frame.topic != nullptr && share(*frame.topic) > 0) return;
   double most = reads_most;
   for (auto const& topic : topics.all)
     if (auto const s = share(topic); s >= most) {
@@ -142,11 +143,13 @@ void Asker::Impl::check_topic(Understood& question) {
 corpus::Result<Understood const*> Asker::Impl::understand(std::string_view question, std::string const& as_of) {
   auto const key = std::pair(std::string(question), as_of);
   if (auto const it = understood.find(key); it != understood.end()) return &it->second;
-  Understood out{query::understand(question, topics, lexicons), {}};
-  auto passages = retrieve(terms.read(question), lexicons, as_of, least_cover, store, reader);
-  if (!passages) return passages.error();
-  out.passages = std::move(*passages);
-  check_topic(out);
+  Understood out{query::understand(question, topics, lexicons), terms.read(question), {}};
+  if (out.frame.topic == nullptr || out.frame.fit <= sure_fit) {
+    auto passages = retrieve(out.terms, lexicons, {as_of, {}, {}, {}}, least_cover, store, reader);
+    if (!passages) return passages.error();
+    out.passages = std::move(*passages);
+    check_topic(out);
+  }
   if (understood.size() > 16) understood.clear();
   return &understood.emplace(key, std::move(out)).first->second;
 }
@@ -243,7 +246,7 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
   for (auto const& one : party.documents)
     if (one.version.capture == corpus::Capture::document)
       documents.push_back({&one, topics.document_types[one.document.source.document_type].rank});
-  FreeQuestion const free{meant.frame.bearer, meant.passages, scope.max_quotes};
+  FreeQuestion free{meant.frame.bearer, meant.passages, scope.max_quotes};
   auto const done =
       topic != nullptr ? answer_topic(party, *topic, scope, out) : answer_free(free, documents, reader, quotes, out);
   if (!done) return done.error();
@@ -252,6 +255,15 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
     out.confidence = complete ? 0.7 : 0.4;
     if (!complete) out.caveats.push_back("Silence is uncertain: not every document could be read.");
     if (topic != nullptr) {
+      std::vector<Passage> own;
+      if (free.passages.empty()) {
+        index::Scope within{scope.as_of, {}, {}, {}};
+        for (auto const& one : documents) within.documents.push_back(one.current->document.id);
+        auto passages = retrieve(meant.terms, lexicons, within, least_cover, store, reader);
+        if (!passages) return passages.error();
+        own = std::move(*passages);
+        free.passages = own;
+      }
       Answer nearest;
       if (auto const found = answer_free(free, documents, reader, quotes, nearest); !found) return found.error();
       out.nearest = nearest.evidence.empty() ? std::move(nearest.nearest) : std::move(nearest.evidence);

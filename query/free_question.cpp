@@ -15,7 +15,7 @@ using corpus::Modality;
 using corpus::Provision;
 using corpus::Verdict;
 
-constexpr double enough = 0.62;         // of the question must stand in what answers it
+constexpr double enough = 0.55;         // of the question must stand in what answers it
 constexpr double near_enough = 0.35;    // and in what is shown as nearest
 constexpr double about_as_much = 0.12;  // less than the best, and still part of the answer
 constexpr double in_sentence = 0.25;    // how much more it counts that the words stand in the sentence itself

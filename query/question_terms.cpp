@@ -12,12 +12,25 @@ namespace {
 
 constexpr double most_weight = 6.0;    // of a word that is nowhere: it must not outweigh all others
 constexpr double least_weight = 0.25;  // of one that is everywhere
+constexpr double vague = 0.3;          // taken of the weight of a `vague_word`
+constexpr double no_matter = 0.7;      // and of a word that no matter knows
 
 /// A matter found in the question.
 struct Place {
   std::uint32_t begin = 0, end = 0;
   std::uint32_t matter = 0;
 };
+
+/// Adds a term; one of which the question speaks already ("a ten-year-old ... the child") makes that one weightier.
+void join(std::vector<QuestionTerm>& terms, QuestionTerm term) {
+  for (auto& known : terms) {
+    if (term.matters.empty() || known.matters != term.matters) continue;
+    known.words += ", " + term.words;
+    known.weight = std::max(known.weight, term.weight);
+    return;
+  }
+  terms.push_back(std::move(term));
+}
 
 }  // namespace
 
@@ -32,12 +45,17 @@ double QuestionTerms::rarity(std::string const& expression) {
 std::vector<QuestionTerm> QuestionTerms::read(std::string_view question) {
   auto const tokens = corpus::tokenize(question);
   corpus::Matcher matter_of(lexicons_.matter_phrases, tokens);
-  std::vector<bool> content(tokens.size(), true);
-  if (lexicons_.concepts.has("question_word")) {
-    corpus::Matcher words(lexicons_.concepts, tokens);
-    for (auto const& match : words.find_concept(lexicons_.concepts.id("question_word")))
-      std::fill(content.begin() + match.begin, content.begin() + match.end, false);
-  }
+  corpus::Matcher words(lexicons_.concepts, tokens);
+  auto const those_in = [&](std::string_view name) {
+    std::vector<bool> out(tokens.size(), false);
+    if (lexicons_.concepts.has(name))
+      for (auto const& match : words.find_concept(lexicons_.concepts.id(name)))
+        std::fill(out.begin() + match.begin, out.begin() + match.end, true);
+    return out;
+  };
+  auto content = those_in("question_word");
+  content.flip();
+  auto const is_vague = those_in("vague_word");
 
   std::vector<Place> places;
   for (std::uint32_t m = 0; m < lexicons_.matters.size(); ++m)
@@ -83,8 +101,11 @@ std::vector<QuestionTerm> QuestionTerms::read(std::string_view question) {
       searched.insert(anchors.begin(), anchors.end());
     }
     term.expression = language::fts_any(std::vector<std::string>(searched.begin(), searched.end()));
-    term.weight = rarity(term.expression);
-    out.push_back(std::move(term));
+    bool const says_little =
+        group.size() == 1 && is_vague[group.front()];
+    if (says_little) term.matters.clear();
+    term.weight = rarity(term.expression) * (says_little ? vague : term.matters.empty() ? no_matter : 1.0);
+    join(out, std::move(term));
   }
   return out;
 }

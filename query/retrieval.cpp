@@ -15,7 +15,7 @@ constexpr double in_heading = 0.7;
 constexpr double beside = 0.5;                 // in another sentence of the clause
 constexpr double lacking = 0.4;                // a term held less than this is lacking
 constexpr double carries_much = 0.36;          // share of the weight of a term without which nothing is answered
-constexpr std::size_t most_per_document = 60;  // clauses that are read, the best by rank of words
+constexpr std::size_t most_per_document = 20;  // clauses that are read, the best by rank of words
 
 /// How well a term stands in a range of tokens, and where first.
 struct Held {
@@ -114,14 +114,12 @@ void read_text(AnalysedText& text, index::Hit const& hit, std::vector<QuestionTe
 }  // namespace
 
 corpus::Result<std::vector<Passage>> retrieve(std::vector<QuestionTerm> const& terms, corpus::Lexicons const& lexicons,
-                                              std::string const& as_of, double least, index::Store& store,
+                                              index::Scope const& scope, double least, index::Store& store,
                                               ClauseReader& reader) {
   std::vector<Passage> out;
   double total = 0;
   for (auto const& term : terms) total += term.weight;
   if (total <= 0) return out;
-  index::Scope scope;
-  scope.as_of = as_of;
   auto hits = store.find(needed(terms, total, least), scope, 0);
   if (!hits) return hits.error();
   std::unordered_map<std::int64_t, std::size_t> count;

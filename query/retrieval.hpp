@@ -20,14 +20,16 @@ struct Passage {
   std::vector<corpus::Span> words;  ///< where the terms stand in the sentence, in order
 };
 
-/// The sentences in force at a date that speak of a question's matter, in all documents.
+/// The sentences in force that speak of a question's matter.
 ///
 /// A term counts in full where its own words stand in the sentence, a little less where the clause says it in
 /// other words (corpus::Matter), less again where it stands in the lead-in, the heading or a sentence beside it.
+/// Of each document the clauses that hold the question's rarest words are read, 20 at most.
+/// \param scope  date and documents
 /// \param least  share of the weight below which a passage is left out
-/// \returns the passages of each document, the best first
+/// \returns the passages by document, the best of each first
 [[nodiscard]] corpus::Result<std::vector<Passage>> retrieve(std::vector<QuestionTerm> const& terms,
-                                                            corpus::Lexicons const& lexicons, std::string const& as_of,
+                                                            corpus::Lexicons const& lexicons, index::Scope const& scope,
                                                             double least, index::Store& store, ClauseReader& reader);
 
 }  // namespace smallprint::query
