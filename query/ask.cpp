@@ -88,8 +88,12 @@ struct Asker::Impl {
   corpus::Result<Understood const*> understand(std::string_view question, std::string const& as_of);
   void check_topic(Understood& question);
   corpus::Result<Answer> answer(Party const& party, std::string_view question, Understood const& meant,
-                                corpus::Topic const* topic, AskScope const& scope);
-  corpus::Result<void> answer_topic(Party const& party, corpus::Topic const& topic, AskScope const& scope, Answer& out);
+                                corpus::Topic const* topic, AskScope const& scope, Explanation* trace = nullptr);
+  corpus::Result<void> answer_topic(Party const& party, corpus::Topic const& topic, AskScope const& scope, Answer& out,
+                                    Explanation* trace);
+  corpus::Result<void> trace_findings(Party const& party, std::vector<Finding> const& findings,
+                                      Decision const& decision, Explanation& trace);
+  corpus::Result<corpus::Topic const*> topic_named(std::string_view id) const;
   void note_searched(Party const& party, Answer& out);
 };
 
@@ -171,7 +175,7 @@ void Asker::Impl::note_searched(Party const& party, Answer& out) {
 }
 
 corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic const& topic, AskScope const& scope,
-                                               Answer& out) {
+                                               Answer& out, Explanation* trace) {
   auto const hits = candidates(topic, scope.as_of);
   if (!hits) return hits.error();
   std::vector<Finding> findings;
@@ -191,6 +195,7 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
     reader.prefetch(ids);
     auto const places = reader.places(current.version.id);
     if (!places) return places.error();
+    if (trace != nullptr) trace->candidates += ids.size();
     for (auto it = range.first; it != range.second; ++it) {
       auto const* text = reader.text(it->text_id, party.terms);
       if (text == nullptr) continue;
@@ -201,6 +206,7 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
         findings.push_back({stance, it->text_id, d, occurrence.raw.begin, topics.document_types[type].business,
                             topics.document_types[type].rank});
         findings.back().stance.strength *= weight;
+        findings.back().weight = weight;
       }
     }
   }
@@ -209,6 +215,8 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
   out.conflict = decision.conflict;
   out.value = decision.value;
   out.confidence = decision.confidence;
+  if (trace != nullptr)
+    if (auto const done = trace_findings(party, findings, decision, *trace); !done) return done.error();
   std::vector<std::int64_t> ids;
   for (auto const i : decision.evidence) ids.push_back(findings[i].text_id);
   if (ids.size() > scope.max_quotes) ids.resize(scope.max_quotes);
@@ -230,8 +238,40 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
   return {};
 }
 
+corpus::Result<void> Asker::Impl::trace_findings(Party const& party, std::vector<Finding> const& findings,
+                                                 Decision const& decision, Explanation& trace) {
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    auto const& finding = findings[i];
+    auto const& current = party.documents[finding.document];
+    auto const places = reader.places(current.version.id);
+    if (!places) return places.error();
+    auto const* text = reader.text(finding.text_id);
+    auto quote = quotes.sentence(current, (*places)->clauses, (*places)->first.at(finding.text_id), text->stored,
+                                 finding.stance.sentence, finding.stance.deciding);
+    if (!quote) return quote.error();
+    quote->stance = finding.stance.verdict;
+    quote->rule = finding.stance.rule;
+    auto factors = finding.stance.factors;
+    if (finding.weight != 1) factors.push_back({"the document's weight", finding.weight});
+    trace.sentences.push_back({std::move(*quote), finding.stance.strength, std::move(factors), prominence(finding),
+                               finding.stance.modality, finding.stance.bearer, decision.fates[i]});
+  }
+  std::stable_sort(trace.sentences.begin(), trace.sentences.end(), [](auto const& a, auto const& b) {
+    return std::pair(-a.strength, -a.prominence) < std::pair(-b.strength, -b.prominence);
+  });
+  trace.steps.insert(trace.steps.end(), decision.steps.begin(), decision.steps.end());
+  return {};
+}
+
+corpus::Result<corpus::Topic const*> Asker::Impl::topic_named(std::string_view id) const {
+  if (auto const* topic = topics.find(id)) return topic;
+  std::vector<std::string> ids;
+  for (auto const& one : topics.all) ids.push_back(one.id);
+  return corpus::Error{corpus::Errc::not_found, std::string(id), 0, "no such topic" + suggestion(id, ids)};
+}
+
 corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view question, Understood const& meant,
-                                           corpus::Topic const* topic, AskScope const& scope) {
+                                           corpus::Topic const* topic, AskScope const& scope, Explanation* trace) {
   Answer out;
   out.authority = party.name;
   out.question = question;
@@ -247,8 +287,8 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
     if (one.version.capture == corpus::Capture::document)
       documents.push_back({&one, topics.document_types[one.document.source.document_type].rank});
   FreeQuestion free{meant.frame.bearer, meant.passages, scope.max_quotes};
-  auto const done =
-      topic != nullptr ? answer_topic(party, *topic, scope, out) : answer_free(free, documents, reader, quotes, out);
+  auto const done = topic != nullptr ? answer_topic(party, *topic, scope, out, trace)
+                                     : answer_free(free, documents, reader, quotes, out, trace);
   if (!done) return done.error();
   if (out.verdict == Verdict::silent) {
     bool const complete = out.searched.not_captured.empty() && out.searched.unsupported.empty();
@@ -290,12 +330,9 @@ corpus::Result<std::vector<Answer>> Asker::ask(std::string_view question, std::s
   if (!meant) return meant.error();
   auto const* asked = (*meant)->frame.topic;
   if (!topic.empty()) {
-    asked = impl_->topics.find(topic);
-    if (asked == nullptr) {
-      std::vector<std::string> ids;
-      for (auto const& one : impl_->topics.all) ids.push_back(one.id);
-      return corpus::Error{corpus::Errc::not_found, std::string(topic), 0, "no such topic" + suggestion(topic, ids)};
-    }
+    auto const named = impl_->topic_named(topic);
+    if (!named) return named.error();
+    asked = *named;
   }
   auto const parties = parties_of(impl_->reader.current(scope.as_of), impl_->topics.document_types);
   std::vector<Answer> out;
@@ -325,6 +362,37 @@ corpus::Result<std::vector<Answer>> Asker::ask(std::string_view question, std::s
     out.back().caveats.push_back(scope.as_of.empty() ? "No document of it is in force."
                                                      : "No document of it was in force on " + scope.as_of + ".");
   }
+  return out;
+}
+
+corpus::Result<Explanation> Asker::explain(std::string_view question, std::string_view topic,
+                                           std::string const& authority, AskScope const& scope) {
+  impl_->reader.trim();
+  auto const meant = impl_->understand(question, scope.as_of);
+  if (!meant) return meant.error();
+  auto const& frame = (*meant)->frame;
+  Explanation out;
+  out.bearer = frame.bearer;
+  for (auto const& term : (*meant)->terms) {
+    out.terms.push_back({term.words, {}, term.weight});
+    for (auto const m : term.matters) out.terms.back().matters.push_back(impl_->lexicons.matters[m].name);
+  }
+  for (auto const& fit : frame.fits) out.topics.push_back({fit.topic->id, fit.score, fit.fit});
+  auto const* asked = frame.topic;
+  bool const by_words = asked != nullptr && !frame.fits.empty() && frame.fits.front().topic == asked;
+  out.understood_by = asked == nullptr ? "no topic" : by_words ? "words" : "passages";
+  if (!topic.empty()) {
+    auto const named = impl_->topic_named(topic);
+    if (!named) return named.error();
+    asked = *named;
+    out.understood_by = "given";
+  }
+  auto const parties = parties_of(impl_->reader.current(scope.as_of), impl_->topics.document_types);
+  auto const it = std::find_if(parties.begin(), parties.end(), [&](Party const& p) { return p.name == authority; });
+  Party const nobody{authority, {}, {}};
+  auto answer = impl_->answer(it == parties.end() ? nobody : *it, question, **meant, asked, scope, &out);
+  if (!answer) return answer.error();
+  out.answer = std::move(*answer);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include "corpus/topic_file.hpp"
 #include "index/store.hpp"
 #include "query/answer.hpp"
+#include "query/explanation.hpp"
 
 #include <memory>
 #include <span>
@@ -36,6 +37,10 @@ class Asker {
   ~Asker();
 
   [[nodiscard]] Understanding understand(std::string_view question) const;
+
+  /// How one authority's answer came about. Parameters and errors as ask().
+  [[nodiscard]] corpus::Result<Explanation> explain(std::string_view question, std::string_view topic,
+                                                    std::string const& authority, AskScope const& scope);
 
   /// One answer for each authority in scope, sorted by name (or in the order of `authorities`).
   /// \param topic  id that overrides the understanding; empty: from the question

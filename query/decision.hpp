@@ -17,6 +17,7 @@ struct Finding {
   std::uint32_t position = 0;  ///< byte of the version, to order findings of equal strength
   bool business = false;       ///< its document binds only business customers
   int rank = 0;                ///< of its document's type: 0 for the terms themselves
+  double weight = 1;           ///< of its document's type for the topic; part of the strength
 };
 
 /// What the findings of one authority come to.
@@ -26,7 +27,12 @@ struct Decision {
   std::optional<std::string> value;
   double confidence = 0;
   std::vector<std::size_t> evidence;  ///< indices of findings, the deciding ones first
+  std::vector<std::string> fates;     ///< of each finding, for Explanation
+  std::vector<std::string> steps;     ///< as Explanation has them
 };
+
+/// How much a finding deserves to be the quote that is printed, among others that say the same.
+[[nodiscard]] double prominence(Finding const& finding);
 
 /// From clauses to a verdict.
 ///

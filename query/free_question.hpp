@@ -2,6 +2,7 @@
 #include "index/store.hpp"
 #include "query/answer.hpp"
 #include "query/clause_reader.hpp"
+#include "query/explanation.hpp"
 #include "query/quote.hpp"
 #include "query/retrieval.hpp"
 
@@ -26,8 +27,9 @@ struct FreeQuestion {
 
 /// Answers from the sentences that hold most of the question: the verdict of the provision in which its words
 /// stand. Sentences that hold about as much and say the opposite make it conditional. Silent when none holds
-/// enough, with the nearest in `nearest`.
+/// enough, with the nearest in `nearest`. \param trace  takes what was weighed; may be null
 [[nodiscard]] corpus::Result<void> answer_free(FreeQuestion const& question, std::span<OwnDocument const> documents,
-                                               ClauseReader& reader, QuoteMaker& quotes, Answer& out);
+                                               ClauseReader& reader, QuoteMaker& quotes, Answer& out,
+                                               Explanation* trace = nullptr);
 
 }  // namespace smallprint::query

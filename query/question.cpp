@@ -67,17 +67,21 @@ Frame understand(std::string_view question, corpus::Topics const& topics, corpus
     auto word = corpus::fold(corpus::slice(question, tokens[i].span));
     if (seen.insert(word).second) frame.words.push_back(std::move(word));
   }
-  double best = 0;
-  for (auto const& topic : topics.all)
+  for (auto const& topic : topics.all) {
+    Frame::Fit best{&topic, 0, 0};
     for (auto const& ask : topic.asks) {
       auto const covered = explained(ask, matcher, content);
-      if (covered < 0) continue;
       auto const score = (covered + 0.25) * ask.weight;
-      if (score <= best) continue;
-      best = score;
-      frame.topic = &topic;
-      frame.fit = total > 0 ? std::min(1.0, covered / total) : 1.0;
+      if (covered >= 0 && score > best.score) best = {&topic, score, total > 0 ? std::min(1.0, covered / total) : 1.0};
     }
+    if (best.score > 0) frame.fits.push_back(best);
+  }
+  std::stable_sort(frame.fits.begin(), frame.fits.end(),
+                   [](Frame::Fit const& a, Frame::Fit const& b) { return a.score > b.score; });
+  if (!frame.fits.empty()) {
+    frame.topic = frame.fits.front().topic;
+    frame.fit = frame.fits.front().fit;
+  }
   frame.bearer = bearer_of(matcher, lexicons.concepts);
   return frame;
 }

@@ -14,6 +14,12 @@ struct Frame {
   double fit = 0;                        ///< 0..1
   corpus::Bearer bearer = corpus::Bearer::unknown;
   std::vector<std::string> words;  ///< content words, folded, in order, each once
+  struct Fit {
+    corpus::Topic const* topic = nullptr;
+    double score = 0;  ///< words explained, times the weight of the [[ask]]
+    double fit = 0;    ///< 0..1: share of the content words that are explained
+  };
+  std::vector<Fit> fits;  ///< every topic that fits, the best first
 };
 
 /// Understands a question in ordinary words.

@@ -24,8 +24,20 @@ corpus::Result<std::string const*> QuoteMaker::version_text(std::string const& s
 }
 
 corpus::Result<Quote> QuoteMaker::make(index::Current const& current, std::span<index::Occurrence const> clauses,
-                                       std::size_t place, index::StoredText const& text, corpus::Span sentence,
+                                       std::size_t at, index::StoredText const& text, corpus::Span sentence,
                                        corpus::Span deciding) {
+  return cut(current, clauses, at, text, sentence, deciding, true);
+}
+
+corpus::Result<Quote> QuoteMaker::sentence(index::Current const& current, std::span<index::Occurrence const> clauses,
+                                           std::size_t at, index::StoredText const& text, corpus::Span sentence,
+                                           corpus::Span deciding) {
+  return cut(current, clauses, at, text, sentence, deciding, false);
+}
+
+corpus::Result<Quote> QuoteMaker::cut(index::Current const& current, std::span<index::Occurrence const> clauses,
+                                      std::size_t place, index::StoredText const& text, corpus::Span sentence,
+                                      corpus::Span deciding, bool widen) {
   auto const& occurrence = clauses[place];
   auto const version = version_text(current.version.sha256);
   if (!version) return version.error();
@@ -46,7 +58,7 @@ corpus::Result<Quote> QuoteMaker::make(index::Current const& current, std::span<
                                                    : out.heading.substr(last_heading + 3);
   auto at = to_version(sentence);
   if (at.end < at.begin) at.end = at.begin;
-  auto const frame = frame_quote({**version, clauses, place}, at, reader_);
+  auto const frame = widen ? frame_quote({**version, clauses, place}, at, reader_) : QuoteFrame{at, 0};
   at = frame.span;
   if (out.lead_in.size() >= frame.lead_in) out.lead_in.resize(out.lead_in.size() - frame.lead_in);
   while (out.lead_in.ends_with(' ')) out.lead_in.pop_back();

@@ -23,7 +23,16 @@ class QuoteMaker {
                                            std::size_t at, index::StoredText const& text, corpus::Span sentence,
                                            corpus::Span deciding);
 
+  /// The sentence alone.
+  [[nodiscard]] corpus::Result<Quote> sentence(index::Current const& current,
+                                               std::span<index::Occurrence const> clauses, std::size_t at,
+                                               index::StoredText const& text, corpus::Span sentence,
+                                               corpus::Span deciding);
+
  private:
+  [[nodiscard]] corpus::Result<Quote> cut(index::Current const& current, std::span<index::Occurrence const> clauses,
+                                          std::size_t at, index::StoredText const& text, corpus::Span sentence,
+                                          corpus::Span deciding, bool widen);
   [[nodiscard]] corpus::Result<std::string const*> version_text(std::string const& sha256);
   corpus::VersionTexts& texts_;
   ClauseReader& reader_;

@@ -130,23 +130,37 @@ Verdict qualified(Verdict verdict, Provision const& provision) {
   return hedged ? Verdict::conditional : verdict;
 }
 
-double plainness(Topic const& topic, Reading const& reading, AnalysedText const& clause, Match sentence,
-                 Held const& held) {
+std::vector<Factor> plainness(Topic const& topic, Reading const& reading, AnalysedText const& clause, Match sentence,
+                              Held const& held, bool led_in) {
   static Provision const none;
   auto const& provision = held.provision != nullptr ? *held.provision : none;
-  double factor = 1;
+  std::vector<Factor> out;
+  if (reading.weight != 1) out.push_back({"the reading's weight", reading.weight});
   bool const stated = provision.modality == Modality::statement;
-  if (stated && sentence.size() <= title_words) factor *= a_title;
-  if (!reading.verdict && provision.cue.field == Field::heading) factor *= from_heading;
-  if (!reading.verdict && stated) factor *= from_statement;
-  if (held.overlap == 0) factor *= beside_the_act;
-  if (topic.bearer != Bearer::unknown && provision.bearer != topic.bearer && provision.bearer != Bearer::both)
-    factor *= provision.bearer != Bearer::unknown          ? bearer_other
-              : provision.modality == Modality::permission ? may_of_things
-                                                           : bearer_implied;
+  if (stated && sentence.size() <= title_words) out.push_back({"a title", a_title});
+  if (!reading.verdict && provision.cue.field == Field::heading)
+    out.push_back({"said by the heading only", from_heading});
+  if (!reading.verdict && stated) out.push_back({"a mere statement", from_statement});
+  if (held.overlap == 0) out.push_back({"beside the act", beside_the_act});
+  if (topic.bearer != Bearer::unknown && provision.bearer != topic.bearer && provision.bearer != Bearer::both) {
+    if (provision.bearer != Bearer::unknown)
+      out.push_back({"somebody else is named", bearer_other});
+    else if (provision.modality == Modality::permission)
+      out.push_back({"nobody is named as free to do it", may_of_things});
+    else
+      out.push_back({"nobody is named", bearer_implied});
+  }
   auto const bytes = clause.bytes(sentence.begin, sentence.end);
-  if (std::string_view(clause.stored.text.text).substr(bytes.end).starts_with("?")) factor *= a_question;
-  return factor;
+  if (std::string_view(clause.stored.text.text).substr(bytes.end).starts_with("?"))
+    out.push_back({"a question", a_question});
+  if (led_in) out.push_back({"half of it in the lead-in", across_lead_in});
+  return out;
+}
+
+double product(std::vector<Factor> const& factors) {
+  double out = 1;
+  for (auto const& factor : factors) out *= factor.value;
+  return out;
 }
 
 /// How long the quote would be, and how much of it is of the topic.
@@ -201,8 +215,10 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
         Stance stance;
         stance.narrows = reading.narrows;
         stance.verdict = *verdict;
-        stance.strength =
-            reading.weight * plainness(topic, reading, clause, sentence, held) * (led_in ? across_lead_in : 1);
+        stance.factors = plainness(topic, reading, clause, sentence, held, led_in);
+        stance.strength = product(stance.factors);
+        stance.modality = p.modality;
+        stance.bearer = p.bearer;
         stance.sentence = sentence_bytes;
         stance.deciding = bytes;
         stance.rule = reading.id + "/" + p.rule;

@@ -1,6 +1,7 @@
 #pragma once
 #include "corpus/topic_file.hpp"
 #include "query/clause_reader.hpp"
+#include "query/explanation.hpp"
 
 #include <optional>
 #include <string>
@@ -18,7 +19,10 @@ struct Stance {
   std::uint32_t topic_words = 0;  ///< distinct ones of them that are of the topic's vocabulary
   bool narrows = false;           ///< only limits what others say (corpus::Reading::narrows)
   std::optional<std::string> value;
-  std::string rule;  ///< "<reading>/<cue>"
+  std::string rule;             ///< "<reading>/<cue>"
+  std::vector<Factor> factors;  ///< that make the strength
+  corpus::Modality modality{};  ///< of the provision that was read
+  corpus::Bearer bearer{};
 };
 
 /// The stances of a clause on a topic, one at most per sentence and reading, in the order of its words.

@@ -10,27 +10,9 @@ double rounded(double value) {
   return std::round(value * 1000) / 1000;
 }
 
-Json quote_json(query::Quote const& q) {
-  Json out{{"document", q.document},
-           {"clause", q.clause},
-           {"quote", q.quote},
-           {"start", q.start},
-           {"end", q.end},
-           {"version_date", q.version_date},
-           {"snapshot", q.snapshot},
-           {"heading", q.heading},
-           {"lead_in", q.lead_in},
-           {"stance", corpus::to_string(q.stance)},
-           {"rule", q.rule},
-           {"key", q.text_key},
-           {"deciding", Json::array()}};
-  for (auto const span : q.deciding) out["deciding"].push_back({span.begin, span.end});
-  return out;
-}
-
 Json quotes_json(std::vector<query::Quote> const& quotes) {
   auto out = Json::array();
-  for (auto const& quote : quotes) out.push_back(quote_json(quote));
+  for (auto const& quote : quotes) out.push_back(to_json(quote));
   return out;
 }
 
@@ -54,6 +36,24 @@ Json lines_json(std::vector<query::ClauseLine> const& lines) {
 }
 
 }  // namespace
+
+Json to_json(query::Quote const& q) {
+  Json out{{"document", q.document},
+           {"clause", q.clause},
+           {"quote", q.quote},
+           {"start", q.start},
+           {"end", q.end},
+           {"version_date", q.version_date},
+           {"snapshot", q.snapshot},
+           {"heading", q.heading},
+           {"lead_in", q.lead_in},
+           {"stance", corpus::to_string(q.stance)},
+           {"rule", q.rule},
+           {"key", q.text_key},
+           {"deciding", Json::array()}};
+  for (auto const span : q.deciding) out["deciding"].push_back({span.begin, span.end});
+  return out;
+}
 
 Json to_json(query::Answer const& a) {
   return {{"provider", a.authority},

@@ -12,6 +12,7 @@ namespace smallprint::report {
 using Json = nlohmann::ordered_json;
 
 [[nodiscard]] Json to_json(query::Answer const& answer);
+[[nodiscard]] Json to_json(query::Quote const& quote);
 [[nodiscard]] Json to_json(query::SearchHit const& hit);
 [[nodiscard]] Json to_json(query::AnswerChange const& change);
 [[nodiscard]] Json to_json(query::VersionStep const& step);

@@ -7,6 +7,7 @@ namespace smallprint::app {
 void add_import(CLI::App& program, int& exit_code);
 void add_ask(CLI::App& program, int& exit_code);
 void add_compare(CLI::App& program, int& exit_code);
+void add_explain(CLI::App& program, int& exit_code);
 void add_search(CLI::App& program, int& exit_code);
 void add_show(CLI::App& program, int& exit_code);
 void add_history(CLI::App& program, int& exit_code);
