@@ -40,6 +40,7 @@ struct QuoteChecker::Impl {
   Result<CheckedQuote> check(corpus::Quotation const& quotation);
   Result<std::vector<QuotePlace>> give(corpus::Quotation const& quotation, QuoteTokens const& quote,
                                        std::vector<QuoteMatch> const& found, Named const& named, std::size_t& more);
+  Result<bool> goes_by(std::set<std::string> const& all, std::vector<QuoteMatch> const& found);
   [[nodiscard]] std::vector<std::int64_t> of(std::set<std::string> const& authorities) const {
     std::vector<std::int64_t> out;
     for (auto const& document : places.documents())
@@ -56,6 +57,17 @@ struct QuoteChecker::Impl {
   QuoteNames names;
   std::vector<std::int64_t> documents;  ///< in scope; empty: none is
 };
+
+/// Whether a document that has the words calls its provider by one of the names: a firm and its product.
+Result<bool> QuoteChecker::Impl::goes_by(std::set<std::string> const& all, std::vector<QuoteMatch> const& found) {
+  for (auto const& match : found)
+    for (auto const& [document_id, stretches] : match.stays) {
+      auto const own = places.provider_names(document_id);
+      if (!own) return own.error();
+      if (std::any_of(all.begin(), all.end(), [&](auto const& name) { return (*own)->count(name) != 0; })) return true;
+    }
+  return false;
+}
 
 /// Places of matches, best first: whom the draft names, then what is in force, then the nearest.
 Result<std::vector<QuotePlace>> QuoteChecker::Impl::give(corpus::Quotation const& quotation, QuoteTokens const& quote,
@@ -136,7 +148,12 @@ Result<CheckedQuote> QuoteChecker::Impl::check(corpus::Quotation const& quotatio
     for (auto& match : *wide) (match.alignment.cost == 0 ? *found : altered).push_back(std::move(match));
   }
   // Whom the draft surely names may have the words in another form than the one who has them exactly.
-  bool const strange = named.surely && !of_named.empty() && !stands_with_named(*found);
+  bool strange = named.surely && !of_named.empty() && !stands_with_named(*found);
+  if (strange) {
+    auto const own_name = goes_by(named.authorities, *found);
+    if (!own_name) return own_name.error();
+    strange = !*own_name;
+  }
   if (strange) {
     auto theirs = finder.near(quote, of_named);
     if (!theirs) return theirs.error();

@@ -99,7 +99,7 @@ struct QuoteScope {
 /// Below this share of same words a quotation is not_found; docs/decisions/0009-quotations.md says why.
 inline constexpr double least_similarity = 0.65;
 /// Below this one nothing is called near.
-inline constexpr double least_near = 0.4;
+inline constexpr double least_near = 0.5;
 /// Words of a quotation; a longer one is not checked.
 inline constexpr std::size_t most_words = 2000;
 

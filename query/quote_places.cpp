@@ -91,6 +91,26 @@ DocumentTimes const& QuotePlaces::times(std::int64_t document_id) {
   return out;
 }
 
+Result<std::set<std::string> const*> QuotePlaces::provider_names(std::int64_t document_id) {
+  constexpr std::string_view key = "provider=";
+  auto const [it, is_new] = provider_names_.try_emplace(document_id);
+  auto const& document = times(document_id);
+  if (!is_new || !document.now) return &it->second;
+  auto const clauses = places_.clauses(document.versions[*document.now]);
+  if (!clauses) return clauses.error();
+  std::vector<std::int64_t> ids;
+  for (auto const& one : **clauses) ids.push_back(one.text_id);
+  for (auto const& text : store_.texts(ids)) {
+    std::string_view rest = text.text.parties;
+    while (!rest.empty()) {
+      auto const one = rest.substr(0, rest.find(';'));
+      if (one.starts_with(key)) it->second.emplace(one.substr(key.size()));
+      rest.remove_prefix(std::min(one.size() + 1, rest.size()));
+    }
+  }
+  return &it->second;
+}
+
 std::optional<Stretch> QuotePlaces::stretch(index::Life const& life) {
   auto const& versions = times(life.document_id).versions;
   if (life.first >= versions.size()) return std::nullopt;

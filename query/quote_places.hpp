@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,8 @@ class QuotePlaces {
   [[nodiscard]] DocumentTimes const& times(std::int64_t document_id);
   /// A life as a stretch of the versions that the date sees; nothing where it began later.
   [[nodiscard]] std::optional<Stretch> stretch(index::Life const& life);
+  /// What a document calls its provider, in its newest version that the date sees: "Acme", "Acme AI, Inc.".
+  [[nodiscard]] corpus::Result<std::set<std::string> const*> provider_names(std::int64_t document_id);
   [[nodiscard]] corpus::Result<std::vector<index::Occurrence> const*> clauses(index::Version const& version) {
     return places_.clauses(version);
   }
@@ -76,6 +79,7 @@ class QuotePlaces {
   std::string as_of_;
   std::vector<index::Document> documents_;
   std::map<std::int64_t, DocumentTimes> times_;
+  std::map<std::int64_t, std::set<std::string>> provider_names_;
 };
 
 }  // namespace smallprint::query
