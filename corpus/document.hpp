@@ -36,7 +36,8 @@ struct Node {
 /// Words that the markup made strong, or a link's words. Spans are bytes of Document::text.
 struct Mark {
   /// line_break: a line end the author asked for; `text` is the space that stands for it.
-  enum class Kind : std::uint8_t { strong, emphasis, link, line_break } kind{};
+  /// quotation: HTML's <q>. code: words that are shown as they are typed.
+  enum class Kind : std::uint8_t { strong, emphasis, link, line_break, quotation, code } kind{};
   Span text;
   std::string target;  ///< link: its address as written; else empty
 };

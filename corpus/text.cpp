@@ -102,6 +102,15 @@ sb_stemmer* stemmer(std::string_view language) {
   return made;
 }
 
+std::string normalized(std::string_view text, icu::Normalizer2 const* form) {
+  if (form == nullptr || all_ascii(text)) return std::string(text);
+  UErrorCode status = U_ZERO_ERROR;
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out);
+  form->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr, status);
+  return U_SUCCESS(status) ? out : std::string(text);
+}
+
 bool is_folded_space(UChar32 c) {
   return u_isUWhiteSpace(c) != 0 || c == 0x200B || c == 0x200C || c == 0x200D || c == 0x2060 || c == 0xFEFF;
 }
@@ -126,13 +135,13 @@ bool is_utf8(std::string_view bytes) {
 }
 
 std::string to_nfc(std::string_view text) {
-  if (all_ascii(text)) return std::string(text);
   UErrorCode status = U_ZERO_ERROR;
-  auto const* nfc = icu::Normalizer2::getNFCInstance(status);
-  std::string out;
-  icu::StringByteSink<std::string> sink(&out);
-  nfc->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr, status);
-  return U_SUCCESS(status) ? out : std::string(text);
+  return normalized(text, icu::Normalizer2::getNFCInstance(status));
+}
+
+std::string to_nfkc(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  return normalized(text, icu::Normalizer2::getNFKCInstance(status));
 }
 
 std::string fold(std::string_view word) {

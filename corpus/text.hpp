@@ -16,6 +16,9 @@ namespace smallprint::corpus {
 /// NFC (UAX #15). \pre is_utf8(text)
 [[nodiscard]] std::string to_nfc(std::string_view text);
 
+/// NFKC: ligatures and other forms of the same letters taken apart, case kept. \pre is_utf8(text)
+[[nodiscard]] std::string to_nfkc(std::string_view text);
+
 /// For comparing words: NFKC_Casefold (UAX #31), then marks removed, so that "Élève" is "eleve".
 /// ASCII takes a short way. \pre is_utf8(word)
 [[nodiscard]] std::string fold(std::string_view word);

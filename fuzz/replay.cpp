@@ -15,13 +15,14 @@ using namespace smallprint;
 namespace {
 
 using Target = void (*)(std::string_view);
-constexpr std::array<std::pair<std::string_view, Target>, 7> targets{{{"markdown", fuzz::markdown},
+constexpr std::array<std::pair<std::string_view, Target>, 8> targets{{{"markdown", fuzz::markdown},
                                                                       {"html", fuzz::html},
                                                                       {"text", fuzz::text},
                                                                       {"query", fuzz::query},
                                                                       {"phrases", fuzz::phrases},
                                                                       {"enumerator", fuzz::enumerator},
-                                                                      {"provisions", fuzz::provisions}}};
+                                                                      {"provisions", fuzz::provisions},
+                                                                      {"quotations", fuzz::quotations}}};
 
 std::string read(fs::path const& file) {
   std::ifstream in(file, std::ios::binary);

@@ -15,6 +15,7 @@ void query(std::string_view bytes);       ///< the query language, and what beco
 void phrases(std::string_view bytes);     ///< the first line is a pattern, the rest the text it is looked for in
 void enumerator(std::string_view bytes);  ///< labels in front of clauses
 void provisions(std::string_view bytes);  ///< provisions as the index keeps them
+void quotations(std::string_view bytes);  ///< drafts, their quotations, and these aligned with themselves
 
 /// Says what does not hold and ends the process unless it does.
 inline void require(bool holds, std::string_view what) {

@@ -29,6 +29,9 @@ class SqliteStore final : public Store {
   [[nodiscard]] corpus::Result<std::vector<Hit>> find(std::string_view fts_expression, Scope const& scope,
                                                       std::size_t limit) override;
   [[nodiscard]] corpus::Result<std::int64_t> count(std::string_view fts_expression) override;
+  [[nodiscard]] corpus::Result<std::vector<Stay>> find_ever(std::string_view fts_expression,
+                                                            std::span<std::int64_t const> documents,
+                                                            std::size_t limit) override;
   [[nodiscard]] std::string snippet(std::string_view fts_expression, std::int64_t text_id, std::string_view open,
                                     std::string_view close) override;
 

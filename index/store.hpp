@@ -81,6 +81,12 @@ struct Life {
   std::optional<std::uint32_t> last;
 };
 
+/// A text that was found, and one of its lives.
+struct Stay {
+  std::int64_t text_id = 0;
+  Life life;
+};
+
 struct Counts {
   std::int64_t documents = 0, versions = 0, texts = 0, provisions = 0;
 };
@@ -121,6 +127,12 @@ class Store {
                                                               std::size_t limit) = 0;
   /// How many distinct texts match, in force or not. \retval Errc::syntax  as find()
   [[nodiscard]] virtual corpus::Result<std::int64_t> count(std::string_view fts_expression) = 0;
+  /// As find(), in every version there ever was: texts best first, at most `limit` of them (0: all), each
+  /// with all its lives, by document and first version.
+  /// \param documents  empty: all
+  [[nodiscard]] virtual corpus::Result<std::vector<Stay>> find_ever(std::string_view fts_expression,
+                                                                    std::span<std::int64_t const> documents,
+                                                                    std::size_t limit) = 0;
   /// A piece of a text around the words that matched, with `open` and `close` around each of them.
   [[nodiscard]] virtual std::string snippet(std::string_view fts_expression, std::int64_t text_id,
                                             std::string_view open, std::string_view close) = 0;

@@ -15,12 +15,12 @@ using corpus::Result;
 constexpr int snippet_words = 40;
 
 /// A JSON array, for json_each(): one bound parameter for any number of values.
-template <class T>
-std::string json_array(std::vector<T> const& values) {
+template <class Values>
+std::string json_array(Values const& values) {
   std::string out = "[";
   for (auto const& value : values) {
     if (out.size() > 1) out += ',';
-    if constexpr (std::is_integral_v<T>) {
+    if constexpr (std::is_integral_v<std::decay_t<decltype(value)>>) {
       out += std::to_string(value);
     } else {
       out += '"';
@@ -96,6 +96,37 @@ Result<std::vector<Hit>> SqliteStore::find(std::string_view fts_expression, Scop
     std::vector<Hit> out;
     try {
       while (q.step()) out.push_back({q.integer(0), q.integer(1), -q.real(2)});  // FTS5 gives the best the least
+    } catch (Failure const& failure) {
+      if (failure.primary_code != SQLITE_ERROR) throw;
+      throw Failure({Errc::syntax, std::string(fts_expression), 0, complaint(db_.handle())});
+    }
+    return out;
+  });
+}
+
+Result<std::vector<Stay>> SqliteStore::find_ever(std::string_view fts_expression,
+                                                 std::span<std::int64_t const> documents, std::size_t limit) {
+  return attempt([&]() -> std::vector<Stay> {
+    connection_->languages.refresh(db_.handle());
+    std::string const in = documents.empty() ? "" : " AND f.document_id IN (SELECT value FROM json_each(?2))";
+    auto q = db_.query(fmt::format(
+        "SELECT m.id, f.document_id, f.first, f.last FROM "
+        "(SELECT rowid AS id, bm25(clause_fts, {}, {}, {}) AS score FROM clause_fts WHERE clause_fts MATCH ?1{} "
+        "ORDER BY score, id LIMIT ?3) m CROSS JOIN life f ON f.clause_text_id = m.id{} "
+        "ORDER BY m.score, m.id, f.document_id, f.first",
+        text_weight, lead_in_weight, heading_weight,
+        documents.empty() ? ""
+                          : " AND EXISTS (SELECT 1 FROM life f WHERE f.clause_text_id = clause_fts.rowid" + in + ")",
+        in));
+    q.bind(1, fts_expression).bind(3, limit == 0 ? std::int64_t{-1} : static_cast<std::int64_t>(limit));
+    if (!documents.empty()) q.bind(2, json_array(documents));
+    std::vector<Stay> out;
+    try {
+      while (q.step()) {
+        Stay stay{q.integer(0), {q.integer(1), static_cast<std::uint32_t>(q.integer(2)), std::nullopt}};
+        if (!q.null(3)) stay.life.last = static_cast<std::uint32_t>(q.integer(3));
+        out.push_back(stay);
+      }
     } catch (Failure const& failure) {
       if (failure.primary_code != SQLITE_ERROR) throw;
       throw Failure({Errc::syntax, std::string(fts_expression), 0, complaint(db_.handle())});

@@ -6,6 +6,7 @@ namespace smallprint::app {
 
 void add_import(CLI::App& program, int& exit_code);
 void add_ask(CLI::App& program, int& exit_code);
+void add_check_quotes(CLI::App& program, int& exit_code);
 void add_compare(CLI::App& program, int& exit_code);
 void add_explain(CLI::App& program, int& exit_code);
 void add_search(CLI::App& program, int& exit_code);

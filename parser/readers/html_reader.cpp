@@ -111,6 +111,10 @@ class HtmlWalk {
         return marked(node, Mark::Kind::emphasis, {}, depth);
       case HtmlRole::link:
         return marked(node, Mark::Kind::link, attribute(node, "href", 4), depth);
+      case HtmlRole::quotation:
+        return marked(node, Mark::Kind::quotation, {}, depth);
+      case HtmlRole::code:
+        return marked(node, Mark::Kind::code, {}, depth);
       case HtmlRole::preformatted: {
         block_end();
         bool const before = breaks_;

@@ -63,6 +63,12 @@ HtmlRole html_role(myhtml_tag_id_t tag) {
       return HtmlRole::link;
     case MyHTML_TAG_BLOCKQUOTE:
       return HtmlRole::quote;
+    case MyHTML_TAG_Q:
+      return HtmlRole::quotation;
+    case MyHTML_TAG_CODE:
+    case MyHTML_TAG_KBD:
+    case MyHTML_TAG_SAMP:
+      return HtmlRole::code;
     case MyHTML_TAG_P:
     case MyHTML_TAG_DIV:
     case MyHTML_TAG_SECTION:

@@ -21,7 +21,9 @@ enum class HtmlRole : std::uint8_t {
   strong,
   emphasis,
   link,
-  quote
+  quote,
+  quotation,  ///< <q>, inside a line
+  code
 };
 
 /// By the element's name alone; style sheets are not read. Unknown elements are inline.

@@ -80,7 +80,12 @@ bool InlineAligner::enter(cmark_node* node) {
   if (type == CMARK_NODE_TEXT) return text(view(cmark_node_get_literal(node)));
   if (type == CMARK_NODE_SOFTBREAK) return line_end(false);
   if (type == CMARK_NODE_LINEBREAK) return line_end(true);
-  if (type == CMARK_NODE_CODE) return code(view(cmark_node_get_literal(node)));
+  if (type == CMARK_NODE_CODE) {
+    out_.open_mark(Kind::code);
+    bool const read = code(view(cmark_node_get_literal(node)));
+    out_.close_mark(Kind::code);
+    return read;
+  }
   if (type == CMARK_NODE_HTML_INLINE) return html(view(cmark_node_get_literal(node)));
   if (type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG) {
     std::size_t const size = type == CMARK_NODE_STRONG ? 2 : 1;

@@ -28,7 +28,8 @@ test::Arguments split(std::string const& line) {
   return out;
 }
 
-/// expected_stderr.txt and exit are there only where they are not empty and 0.
+/// input is what it reads from standard input; expected_stderr.txt and exit are there only where they are
+/// not empty and 0.
 void check(std::filesystem::path const& file, std::string const& actual, std::string const& nothing) {
   if (tests::updating_golden()) {
     std::filesystem::remove(file);
@@ -43,7 +44,8 @@ TEST_CASE("each command prints what is expected on the samples", "[app][golden]"
   auto const folder = std::filesystem::path(GENERATE(from_range(tests::golden_cases("cli"))));
   auto const line = test::read(folder / "cmd");
   INFO(folder.filename().string() << ": smallprint " << line);
-  auto const got = test::sample_home().run(split(line));
+  auto const input = folder / "input";
+  auto const got = test::sample_home().run(split(line), std::filesystem::exists(input) ? test::read(input) : "");
   CHECK(got.out == tests::golden_expected(folder, got.out));
   check(folder / "expected_stderr.txt", got.err, "");
   check(folder / "exit", std::to_string(got.exit) + "\n", "0\n");

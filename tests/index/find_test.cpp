@@ -1,7 +1,9 @@
 #include "small_index.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <tuple>
 
 using namespace smallprint;
 using namespace smallprint::test;
@@ -56,6 +58,33 @@ TEST_CASE("a search sees what was in force at its date", "[index]") {
   w.place(acme, "2024-07-01T10:00:00Z", Ids{ban});
   w.builder->commit().value();
   CHECK(at("") == Places{{ban, a}, {ban, b}});
+}
+
+TEST_CASE("a search of every version gives each text with all its lives", "[index]") {
+  Folder folder;
+  Writer w(folder.file());
+  auto const ban = w.text("You may not share outputs.");
+  auto const leave = w.text("You may share outputs with a notice.");
+  w.place(acme, "2024-01-01T10:00:00Z", Ids{ban});
+  w.place(acme, "2024-06-01T10:00:00Z", Ids{leave});
+  w.place(acme, "2024-07-01T10:00:00Z", Ids{ban});
+  w.place(bolt, "2024-03-01T10:00:00Z", Ids{ban});
+  w.builder->commit().value();
+  auto const store = index::open_store(folder.file()).value();
+  auto const a = store->documents().at(0).id;
+  auto const b = store->documents().at(1).id;
+  using Row = std::tuple<std::int64_t, std::int64_t, std::uint32_t, std::optional<std::uint32_t>>;
+  auto const found = [&](std::string_view expression, Ids const& documents, std::size_t limit) {
+    std::vector<Row> out;
+    for (auto const& stay : store->find_ever(expression, documents, limit).value())
+      out.emplace_back(stay.text_id, stay.life.document_id, stay.life.first, stay.life.last);
+    return out;
+  };
+  CHECK(found("\"=may =not\"", {}, 0) == std::vector<Row>{{ban, a, 0, 0}, {ban, a, 2, {}}, {ban, b, 0, {}}});
+  CHECK(found("\"=may =not\"", {b}, 0) == std::vector<Row>{{ban, b, 0, {}}});
+  CHECK(found("notice", {b}, 0).empty());
+  CHECK(found("share", {}, 1).size() == 3);
+  CHECK(store->find_ever("AND (", {}, 0).error().code == corpus::Errc::syntax);
 }
 
 TEST_CASE("a search can ask for a modality and a bearer of the same provision", "[index]") {
