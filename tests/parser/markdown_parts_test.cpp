@@ -7,7 +7,9 @@
 #include <catch2/generators/catch_generators_range.hpp>
 
 #include <array>
+#include <atomic>
 #include <random>
+#include <thread>
 
 using namespace smallprint;
 using corpus::Document;
@@ -110,6 +112,21 @@ TEST_CASE("Markdown read in parts is what it is as a whole", "[parser][markdown]
     // A link definition, which leaves no trace in the tree, keeps Markdown whole.
     check_same(read(markdown), read(markdown + "[unused]: https://a.example\n"));
   }
+}
+
+TEST_CASE("Markdown reads the same while other threads read", "[parser][markdown]") {
+  // cmark's extensions switch characters on and off for all of its parsers.
+  std::atomic<int> other = 0;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t)
+    threads.emplace_back([&other, t] {
+      for (int i = 0; i < 500; ++i) {
+        auto const name = std::to_string(t * 1000 + i);
+        other += read("~~gone~~ www.a\\_b.example " + name).text == "gone www.a\\_b.example " + name + "\n" ? 0 : 1;
+      }
+    });
+  for (auto& thread : threads) thread.join();
+  CHECK(other == 0);
 }
 
 TEST_CASE("a cache of parts gives what it was given, and forgets", "[parser][markdown]") {
