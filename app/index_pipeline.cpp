@@ -22,11 +22,6 @@ namespace {
 constexpr std::size_t ahead = 24;           // parsed versions that may wait for the writer
 constexpr std::int64_t commit_every = 400;  // versions
 
-struct Text {
-  corpus::ClauseText text;
-  std::string key;
-};
-
 /// Which versions say again, byte for byte, what an earlier one of the same document said. Captures that
 /// alternate between two states make a quarter of a long history such.
 class Repeats {
@@ -53,41 +48,56 @@ class Repeats {
   std::vector<std::size_t> last_use_;
 };
 
-/// What a worker makes of one version.
+/// What a worker makes of one version: its facts, and its clauses by the keys of their texts.
 struct Parsed {
-  corpus::ParsedDocument document;
-  std::vector<Text> texts;  ///< one per clause, in order
+  corpus::ParsedDocument facts;  ///< language, capture and the like; no tree and no clauses
+  std::vector<std::string> keys;
+  std::vector<index::Occurrence> occurrences;  ///< one per key; ids of texts are not known yet
   std::uint32_t bytes = 0;
   std::optional<corpus::Error> error;
 };
 
-/// The provisions of each distinct clause text, worked out once by whichever worker meets it first.
-class SharedProvisions {
+/// Each distinct clause text and what it states, worked out once by whichever worker meets it first.
+class SharedTexts {
  public:
-  /// True for the first to ask: it must put() what it finds.
-  [[nodiscard]] bool claim(std::string const& key) {
+  using Text = std::shared_ptr<corpus::ClauseText const>;
+
+  /// Keeps a text until it is taken. \param wants_provisions  they must be known by then
+  /// \returns the text for the first who wants its provisions: it must put() what it finds
+  [[nodiscard]] Text claim(std::string const& key, corpus::ClauseText text, bool wants_provisions) {
     std::lock_guard const lock(mutex_);
-    return found_.try_emplace(key).second;
+    auto const [it, is_new] = found_.try_emplace(key);
+    auto& entry = it->second;
+    if (is_new) entry.text = std::make_shared<corpus::ClauseText const>(std::move(text));
+    if (!wants_provisions || entry.text == nullptr || std::exchange(entry.claimed, true)) return nullptr;
+    return entry.text;
   }
   void put(std::string const& key, std::vector<corpus::Provision> provisions) {
     {
       std::lock_guard const lock(mutex_);
-      found_[key] = std::move(provisions);
+      found_[key].provisions = std::move(provisions);
     }
     put_.notify_all();
   }
-  /// Waits for a worker that still has the key in hand. \pre claimed, and not taken before
-  [[nodiscard]] std::vector<corpus::Provision> take(std::string const& key) {
+  /// A text and, where asked for, its provisions; waits for a worker that still has them in hand.
+  /// \pre claimed so, and not taken before
+  [[nodiscard]] std::pair<Text, std::vector<corpus::Provision>> take(std::string const& key, bool with_provisions) {
     std::unique_lock lock(mutex_);
-    auto& slot = found_.at(key);  // references outlive a rehash
-    put_.wait(lock, [&] { return slot.has_value(); });
-    return std::exchange(*slot, {});
+    auto& entry = found_.at(key);  // references outlive a rehash
+    if (!with_provisions) return {std::exchange(entry.text, nullptr), {}};
+    put_.wait(lock, [&] { return entry.provisions.has_value(); });
+    return {std::exchange(entry.text, nullptr), std::exchange(*entry.provisions, {})};
   }
 
  private:
+  struct Entry {
+    Text text;  // null once taken
+    bool claimed = false;
+    std::optional<std::vector<corpus::Provision>> provisions;
+  };
   std::mutex mutex_;
   std::condition_variable put_;
-  std::unordered_map<std::string, std::optional<std::vector<corpus::Provision>>> found_;
+  std::unordered_map<std::string, Entry> found_;
 };
 
 /// Parses versions in worker threads, a bounded number ahead, and hands them out in order.
@@ -110,7 +120,7 @@ class ParseAhead {
   ParseAhead& operator=(ParseAhead const&) = delete;
 
   /// The next version in order; blocks until it is parsed. \pre called versions.size() times at most
-  [[nodiscard]] std::unique_ptr<Parsed const> next() {
+  [[nodiscard]] Parsed next() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return ready_.contains(handed_out_); });
     auto out = std::move(ready_.at(handed_out_));
@@ -119,28 +129,19 @@ class ParseAhead {
     changed_.notify_all();
     return out;
   }
-  /// Takes back what next() gave: to free a parsed document takes long enough to be the workers' work.
-  void done_with(std::unique_ptr<Parsed const> parsed) {
-    std::lock_guard const lock(mutex_);
-    used_.push_back(std::move(parsed));
-  }
-  [[nodiscard]] SharedProvisions& provisions() { return provisions_; }
+  [[nodiscard]] SharedTexts& texts() { return texts_; }
 
  private:
   void work() {
     for (;;) {
       std::size_t at = 0;
-      std::vector<std::unique_ptr<Parsed const>> used;
       {
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return stop_ || taken_ >= versions_.size() || taken_ < handed_out_ + ahead; });
         if (stop_ || taken_ >= versions_.size()) return;
         at = taken_++;
-        used.swap(used_);
       }
-      used.clear();
-      auto parsed = repeats_.earlier(at) == Repeats::none ? std::make_unique<Parsed const>(parse(versions_[at]))
-                                                          : std::make_unique<Parsed const>();
+      auto parsed = repeats_.earlier(at) == Repeats::none ? parse(versions_[at]) : Parsed{};
       {
         std::lock_guard const lock(mutex_);
         ready_.emplace(at, std::move(parsed));
@@ -161,19 +162,24 @@ class ParseAhead {
       return out;
     }
     out.bytes = static_cast<std::uint32_t>(bytes->size());
-    auto document = parser::parse(*bytes, info.media_type, info.source.authority, lexicons_);
-    if (!document) {
-      out.error = document.error();
+    auto parsed = parser::parse(*bytes, info.media_type, info.source.authority, lexicons_);
+    if (!parsed) {
+      out.error = parsed.error();
       return out;
     }
-    out.document = std::move(*document);
-    out.texts.reserve(out.document.clauses.size());
-    for (auto const& clause : out.document.clauses) {
-      Text text{corpus::clause_text(out.document.document, clause), {}};
-      text.key = text.text.key();
-      if (out.document.provisions_supported && provisions_.claim(text.key))
-        provisions_.put(text.key, finder_.find(text.text));
-      out.texts.push_back(std::move(text));
+    out.facts.language = parsed->language;
+    out.facts.capture = parsed->capture;
+    out.facts.provisions_supported = parsed->provisions_supported;
+    out.facts.terms = parsed->terms;
+    out.keys.reserve(parsed->clauses.size());
+    out.occurrences.reserve(parsed->clauses.size());
+    for (auto& clause : parsed->clauses) {
+      auto text = corpus::clause_text(parsed->document, clause);
+      auto const& key = out.keys.emplace_back(text.key());
+      if (auto const claimed = texts_.claim(key, std::move(text), parsed->provisions_supported))
+        texts_.put(key, finder_.find(*claimed));
+      out.occurrences.push_back(
+          {0, std::move(clause.label), clause.raw, parsed->document.offsets.part(clause.text, clause.raw.begin)});
     }
     return out;
   }
@@ -183,57 +189,37 @@ class ParseAhead {
   Repeats const& repeats_;
   corpus::Lexicons const& lexicons_;
   parser::ProvisionFinder const& finder_;
-  SharedProvisions provisions_;
+  SharedTexts texts_;
   std::mutex archive_mutex_;  ///< an Archive serves one thread at a time
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::unordered_map<std::size_t, std::unique_ptr<Parsed const>> ready_;
-  std::vector<std::unique_ptr<Parsed const>> used_;
+  std::unordered_map<std::size_t, Parsed> ready_;
   std::size_t taken_ = 0;
   std::size_t handed_out_ = 0;
   bool stop_ = false;
   std::vector<std::thread> workers_;
 };
 
-/// A version as it goes into the index: its clauses by the ids of their texts.
-struct Stored {
-  corpus::ParsedDocument facts;  ///< language, capture and the like; no tree and no clauses
-  std::vector<index::Occurrence> occurrences;
-  std::uint32_t bytes = 0;
-  std::optional<corpus::Error> error;
-};
-
-/// Stores the texts of a parsed version that are new. Adds to the report.
-corpus::Result<Stored> store_texts(Parsed const& parsed, SharedProvisions& provisions, index::Builder& builder,
-                                   IndexReport& report) {
-  Stored out;
-  out.bytes = parsed.bytes;
-  out.error = parsed.error;
-  out.facts.language = parsed.document.language;
-  out.facts.capture = parsed.document.capture;
-  out.facts.provisions_supported = parsed.document.provisions_supported;
-  out.facts.terms = parsed.document.terms;
-  out.occurrences.reserve(parsed.texts.size());
-  for (std::size_t i = 0; i < parsed.texts.size(); ++i) {
-    auto const& text = parsed.texts[i];
-    auto const& clause = parsed.document.clauses[i];
-    auto id = builder.text_id(text.key);
+/// Stores the texts of a parsed version that are new, and gives its clauses the ids. Adds to the report.
+corpus::Result<void> store_texts(Parsed& parsed, SharedTexts& texts, index::Builder& builder, IndexReport& report) {
+  for (std::size_t i = 0; i < parsed.keys.size(); ++i) {
+    auto const& key = parsed.keys[i];
+    auto id = builder.text_id(key);
     if (!id) {
-      auto const found =
-          parsed.document.provisions_supported ? provisions.take(text.key) : std::vector<corpus::Provision>{};
-      auto const added = builder.add_text(text.text, found, parsed.document.language);
+      auto const [text, provisions] = texts.take(key, parsed.facts.provisions_supported);
+      auto const added = builder.add_text(*text, provisions, parsed.facts.language);
       if (!added) return added.error();
       id = *added;
       ++report.texts;
     }
-    out.occurrences.push_back(
-        {*id, clause.label, clause.raw, parsed.document.document.offsets.part(clause.text, clause.raw.begin)});
+    parsed.occurrences[i].text_id = *id;
   }
-  return out;
+  parsed.keys = {};
+  return {};
 }
 
 /// Adds one version whose texts are stored. Adds to the report.
-corpus::Result<void> add_version(corpus::VersionInfo const& info, Stored const& stored, index::Builder& builder,
+corpus::Result<void> add_version(corpus::VersionInfo const& info, Parsed const& stored, index::Builder& builder,
                                  IndexReport& report) {
   auto const* document = info.removed || stored.error ? nullptr : &stored.facts;
   auto const added = builder.add_version(info, document, stored.occurrences);
@@ -273,7 +259,7 @@ corpus::Result<IndexReport> update_index(ingest::Archive& archive, index::Builde
   auto const threads = options.threads != 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
   Repeats const repeats(*versions);
   ParseAhead parsing(archive, *versions, repeats, lexicons, finder, threads);
-  std::unordered_map<std::size_t, Stored> kept;  // those that a later version repeats, until the last that does
+  std::unordered_map<std::size_t, Parsed> kept;  // those that a later version repeats, until the last that does
   for (std::size_t at = 0; at < versions->size(); ++at) {
     auto const& info = (*versions)[at];
     if (options.interrupted && options.interrupted()) {
@@ -283,14 +269,12 @@ corpus::Result<IndexReport> update_index(ingest::Archive& archive, index::Builde
     auto parsed = parsing.next();
     auto const earlier = repeats.earlier(at);
     if (earlier == Repeats::none) {
-      auto stored = store_texts(*parsed, parsing.provisions(), builder, report);
-      if (!stored) return stored.error();
-      kept.emplace(at, std::move(*stored));
+      if (auto const done = store_texts(parsed, parsing.texts(), builder, report); !done) return done.error();
+      kept.emplace(at, std::move(parsed));
     }
     auto const from = earlier == Repeats::none ? at : earlier;
     if (auto const done = add_version(info, kept.at(from), builder, report); !done) return done.error();
     if (!repeats.used_after(from, at)) kept.erase(from);
-    parsing.done_with(std::move(parsed));
     if (report.versions % commit_every == 0)
       if (auto const done = builder.commit(); !done) return done.error();
     if (options.progress)

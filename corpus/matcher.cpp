@@ -50,10 +50,11 @@ struct Matcher::Impl {
   Ends const& concept_ends(std::uint32_t id, std::uint32_t at) {
     auto const key = (std::uint64_t{id} << 32) | at;
     if (auto const it = ends_of.find(key); it != ends_of.end()) return it->second;
+    static Ends const nowhere;
+    if (!std::binary_search(starts.begin(), starts.end(), key)) return nowhere;
     Ends ends;
-    if (std::binary_search(starts.begin(), starts.end(), key))
-      for (auto const& phrase : lexicon.groups[id].phrases)
-        for (auto const end : match(phrase, at)) ends.insert(end);
+    for (auto const& phrase : lexicon.groups[id].phrases)
+      for (auto const end : match(phrase, at)) ends.insert(end);
     return ends_of.emplace(key, std::move(ends)).first->second;
   }
 
@@ -61,13 +62,9 @@ struct Matcher::Impl {
     auto const here = at < tokens.size() && joined(at, begin);
     switch (element.kind) {
       case Element::Kind::stem:
-        if (here && tokens[at].stem == element.hash) out.insert(at + 1);
-        break;
       case Element::Kind::exact:
-        if (here && tokens[at].exact == element.hash) out.insert(at + 1);
-        break;
       case Element::Kind::number:
-        if (here && tokens[at].number) out.insert(at + 1);
+        if (here && is_word(element, tokens[at])) out.insert(at + 1);
         break;
       case Element::Kind::in_concept:
         if (here)
@@ -90,12 +87,23 @@ struct Matcher::Impl {
 
   Ends match(Sequence const& sequence, std::uint32_t at) { return match(sequence, at, at); }
 
+  /// Whether the token is the one word, or number, that the element stands for.
+  static bool is_word(Element const& element, Token const& token) {
+    return element.kind == Element::Kind::stem    ? token.stem == element.hash
+           : element.kind == Element::Kind::exact ? token.exact == element.hash
+                                                  : token.number;
+  }
+
   Ends match(Sequence const& sequence, std::uint32_t at, std::uint32_t begin) {
     Ends current;
+    auto element = sequence.begin();
+    // As long as each element is one word there is one way to go on, and mostly none.
+    for (; element != sequence.end() && element->is_one_word(); ++element, ++at)
+      if (at >= tokens.size() || !joined(at, begin) || !is_word(*element, tokens[at])) return current;
     current.insert(at);
-    for (auto const& element : sequence) {
+    for (; element != sequence.end(); ++element) {
       Ends next;
-      for (auto const position : current) step(element, position, begin, next);
+      for (auto const position : current) step(*element, position, begin, next);
       if (next.empty()) return next;
       current = std::move(next);
     }

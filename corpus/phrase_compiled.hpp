@@ -16,6 +16,7 @@ struct Element {
   std::uint32_t value = 0;  ///< in_concept: its id; gap: how many words at most
   std::vector<std::vector<Element>> choices{};
   std::string word{};  ///< stem, exact: as written, for anchors
+  [[nodiscard]] bool is_one_word() const { return kind == Kind::stem || kind == Kind::exact || kind == Kind::number; }
 };
 using Sequence = std::vector<Element>;
 

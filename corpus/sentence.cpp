@@ -94,21 +94,52 @@ std::uint32_t missed_break(std::string_view text, std::uint32_t begin, std::uint
   return 0;
 }
 
+/// Whether ICU need not be asked: a sentence ends only at a stop, question or exclamation mark or line end,
+/// and the first such mark ends the text, apart from closing quotes and brackets and then spaces. Only
+/// characters that are known to be none are passed.
+bool is_one_sentence(std::string_view text) {
+  constexpr std::string_view ends = ".!?";
+  std::size_t i = 0;
+  while (i < text.size() && ends.find(text[i]) == std::string_view::npos) {
+    auto const c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x20 && c < 0x7F) {
+      ++i;
+      continue;
+    }
+    // Quotation marks and dashes of U+2013 to U+201D, no-break spaces, Latin letters of U+00C0 to U+00FF.
+    auto const next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0U;
+    auto const last = i + 2 < text.size() ? static_cast<unsigned char>(text[i + 2]) : 0U;
+    if (c == 0xE2 && next == 0x80 && last >= 0x93 && last <= 0x9D)
+      i += 3;
+    else if ((c == 0xC2 && next == 0xA0) || (c == 0xC3 && next >= 0x80))
+      i += 2;
+    else
+      return false;
+  }
+  for (std::string_view const tail : {ends, std::string_view("\"')]}"), std::string_view(" ")})
+    i = std::min(text.find_first_not_of(tail, i), text.size());
+  return i == text.size();
+}
+
 }  // namespace
 
 std::vector<Span> sentences(std::string_view text) {
   std::vector<Span> out;
+  auto const push = [&](std::uint32_t begin, std::uint32_t end) {
+    while (begin < end && is_space(text[begin])) ++begin;
+    while (end > begin && is_space(text[end - 1])) --end;
+    if (begin < end) out.push_back({begin, end});
+  };
+  if (is_one_sentence(text)) {
+    push(0, static_cast<std::uint32_t>(text.size()));
+    return out;
+  }
   auto* it = sentence_iterator();
   UErrorCode status = U_ZERO_ERROR;
   UText utext = UTEXT_INITIALIZER;
   utext_openUTF8(&utext, text.data(), static_cast<std::int64_t>(text.size()), &status);
   if (it == nullptr || U_FAILURE(status)) return {{0, static_cast<std::uint32_t>(text.size())}};
   it->setText(&utext, status);
-  auto const push = [&](std::uint32_t begin, std::uint32_t end) {
-    while (begin < end && is_space(text[begin])) ++begin;
-    while (end > begin && is_space(text[end - 1])) --end;
-    if (begin < end) out.push_back({begin, end});
-  };
   std::uint32_t begin = 0;
   it->first();
   for (auto next = it->next(); next != icu::BreakIterator::DONE; next = it->next()) {

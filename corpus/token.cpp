@@ -3,10 +3,10 @@
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
 #include <string>
-#include <unordered_map>
 
 namespace smallprint::corpus {
 namespace {
@@ -16,14 +16,15 @@ struct Hashes {
   std::uint64_t exact = 0;
 };
 
-/// Stems of this thread's recent words: terms repeat a few thousand words over and over.
-Hashes const& hashes_of(std::string const& word) {
+/// Stems of this thread's recent words, by the hash of the word: terms repeat a few thousand words over and over.
+Hashes hashes_of(std::string_view word) {
   constexpr std::size_t most = 200'000;
-  thread_local std::unordered_map<std::string, Hashes> cache;
-  if (auto const it = cache.find(word); it != cache.end()) return it->second;
+  thread_local boost::unordered_flat_map<std::uint64_t, Hashes> cache;
+  auto const key = hash64(word);
+  if (auto const it = cache.find(key); it != cache.end()) return it->second;
   if (cache.size() >= most) cache.clear();
   auto const folded = fold(word);
-  return cache.emplace(word, Hashes{hash64(stem(folded)), exact_hash(folded)}).first->second;
+  return cache.emplace(key, Hashes{hash64(stem(folded)), exact_hash(folded)}).first->second;
 }
 
 /// Punctuation between two words. Sentence ends are found by sentences().
@@ -74,7 +75,6 @@ std::vector<Token> tokenize(std::string_view text) {
   out.reserve(spans.size());
   std::size_t sentence = 0;
   std::uint32_t last_end = 0;
-  std::string word;
   for (auto const span : spans) {
     Token token;
     token.span = span;
@@ -85,8 +85,8 @@ std::vector<Token> tokenize(std::string_view text) {
       entered = true;
     }
     if (entered) token.before = Token::Break::sentence;
-    word.assign(slice(text, span));
-    auto const& hashes = hashes_of(word);
+    auto const word = slice(text, span);
+    auto const hashes = hashes_of(word);
     token.stem = hashes.stem;
     token.exact = hashes.exact;
     token.number = word[0] >= '0' && word[0] <= '9';

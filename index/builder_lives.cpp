@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 
 namespace smallprint::index {
 
@@ -39,11 +40,47 @@ void LifeWriter::advance(std::int64_t document_id, std::uint32_t ordinal, std::v
   std::set_difference(texts.begin(), texts.end(), living.texts.begin(), living.texts.end(),
                       std::back_inserter(started));
   std::set_difference(living.texts.begin(), living.texts.end(), texts.begin(), texts.end(), std::back_inserter(ended));
-  auto end = db_.query("UPDATE life SET last = ? WHERE clause_text_id = ? AND document_id = ? AND last IS NULL");
-  for (auto const text : ended) end.with(std::int64_t{ordinal} - 1, text, document_id).run();
-  auto start = db_.query("INSERT INTO life (clause_text_id, document_id, first) VALUES (?, ?, ?)");
-  for (auto const text : started) start.with(text, document_id, ordinal).run();
+  for (auto const text : ended) {
+    auto const it = living.fresh.find(text);
+    if (it == living.fresh.end()) {
+      living.to_end.emplace_back(text, ordinal - 1);
+      continue;
+    }
+    living.ended.push_back({text, it->second, ordinal - 1});
+    living.fresh.erase(it);
+  }
+  for (auto const text : started) living.fresh.emplace(text, ordinal);
   living.texts = std::move(texts);
+}
+
+void LifeWriter::flush() {
+  struct Row {
+    std::int64_t text, document;
+    std::uint32_t first;
+    std::optional<std::uint32_t> last;
+    auto key() const { return std::tuple(text, document, first); }
+  };
+  auto end = db_.query("UPDATE life SET last = ? WHERE clause_text_id = ? AND document_id = ? AND last IS NULL");
+  std::vector<Row> rows;
+  for (auto& [document, living] : living_) {
+    for (auto const& [text, last] : living.to_end) end.with(last, text, document).run();
+    for (auto const& one : living.ended) rows.push_back({one.text, document, one.first, one.last});
+    for (auto const& [text, first] : living.fresh) rows.push_back({text, document, first, std::nullopt});
+    living.to_end.clear();
+    living.ended.clear();
+    living.fresh.clear();
+  }
+  // In the table's own order, which fills its pages from left to right.
+  std::sort(rows.begin(), rows.end(), [](Row const& a, Row const& b) { return a.key() < b.key(); });
+  auto insert = db_.query("INSERT INTO life (clause_text_id, document_id, first, last) VALUES (?, ?, ?, ?)");
+  for (auto const& row : rows) {
+    insert.with(row.text, row.document, row.first);
+    if (row.last)
+      insert.bind(4, *row.last);
+    else
+      insert.bind(4, nullptr);
+    insert.run();
+  }
 }
 
 void LifeWriter::rebuild(std::int64_t document_id) {
@@ -66,6 +103,9 @@ void LifeWriter::rebuild(std::int64_t document_id) {
   db_.query("UPDATE version SET ordinal = -1 - ordinal WHERE document_id = ?").with(document_id).run();
   auto& living = of(document_id);
   living.texts.clear();
+  living.fresh.clear();
+  living.ended.clear();
+  living.to_end.clear();
   auto renumber = db_.query("UPDATE version SET ordinal = ? WHERE id = ?");
   for (std::uint32_t ordinal = 0; ordinal < places.size(); ++ordinal) {
     auto const& place = places[ordinal];

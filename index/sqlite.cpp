@@ -101,7 +101,9 @@ void Database::exec(std::string const& sql) {
 }
 
 Query Database::query(std::string_view sql) {
-  auto& [text, idle] = *statements_.try_emplace(std::string(sql)).first;
+  auto known = statements_.find(sql);
+  if (known == statements_.end()) known = statements_.try_emplace(std::string(sql)).first;
+  auto& [text, idle] = *known;
   if (!idle.empty()) {
     auto* statement = idle.back();
     idle.pop_back();

@@ -127,7 +127,10 @@ class Database {
  private:
   sqlite3* db_ = nullptr;
   std::string file_;
-  std::unordered_map<std::string, Query::Idle> statements_;  // idle ones by their text
+  struct TextHash : std::hash<std::string_view> {
+    using is_transparent = void;  // to look a text up without making a string of it
+  };
+  std::unordered_map<std::string, Query::Idle, TextHash, std::equal_to<>> statements_;  // idle ones by their text
 };
 
 }  // namespace smallprint::index

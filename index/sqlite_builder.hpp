@@ -21,14 +21,23 @@ struct KeyBitsHash {
   std::size_t operator()(KeyBits const& k) const { return k.low; }  // it is a hash already
 };
 
-/// Which texts live in a document; written as differences. One per document that is being added to.
+/// Which texts live in a document. One per document that is being added to.
 struct Living {
-  std::int64_t versions = 0;                    ///< how many are stored
-  std::pair<std::string, std::int64_t> newest;  ///< date and archive id: what versions are ordered by
-  std::vector<std::int64_t> texts;              ///< ids alive in the newest version, sorted
+  /// An ended life that the tables do not have yet.
+  struct Ended {
+    std::int64_t text = 0;
+    std::uint32_t first = 0, last = 0;
+  };
+  std::int64_t versions = 0;                                   ///< how many are stored
+  std::pair<std::string, std::int64_t> newest;                 ///< date and archive id: what versions are ordered by
+  std::vector<std::int64_t> texts;                             ///< ids alive in the newest version, sorted
+  std::unordered_map<std::int64_t, std::uint32_t> fresh;       ///< of these, by first version, what the tables lack
+  std::vector<Ended> ended;                                    ///< since the last flush()
+  std::vector<std::pair<std::int64_t, std::uint32_t>> to_end;  ///< lives of the tables that ended: text, last version
 };
 
-/// Keeps the lives of clause texts in the tables.
+/// Keeps the lives of clause texts, and writes them from commit to commit: between two full-text inserts
+/// an UPDATE would make FTS5 write out the terms that it gathers, and most lives end soon.
 class LifeWriter {
  public:
   explicit LifeWriter(Database& db) : db_(db) {}
@@ -38,6 +47,8 @@ class LifeWriter {
   void advance(std::int64_t document_id, std::uint32_t ordinal, std::vector<std::int64_t> texts);
   /// Orders the versions of a document by date and works its lives out anew.
   void rebuild(std::int64_t document_id);
+  /// Writes what changed since the last call into the tables.
+  void flush();
 
  private:
   Database& db_;

@@ -1,12 +1,12 @@
 #include "ingest/git_importer.hpp"
 
-#include "ingest/calendar.hpp"
-#include "ingest/commit_kind.hpp"
-#include "ingest/document_path.hpp"
+#include "ingest/commit_reader.hpp"
 #include "ingest/git_history.hpp"
-#include "ingest/tree_changes.hpp"
 
-#include <map>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
 #include <unordered_set>
 
 namespace smallprint::ingest {
@@ -20,6 +20,60 @@ using corpus::Result;
 // that an interrupted import loses next to nothing.
 constexpr std::int64_t unit_bytes = 16 << 20;
 constexpr std::int64_t unit_commits = 2000;
+// What may be read before it is stored.
+constexpr std::size_t most_ahead = 64;  // commits
+constexpr std::int64_t most_bytes_ahead = 16 << 20;
+
+/// Reads commits in a thread of its own, a bounded number ahead of who stores them.
+class ReadAhead {
+ public:
+  ReadAhead(CommitReader const& reader, std::vector<git_oid> const& commits)
+      : thread_([this, &reader, &commits] {
+          for (auto const& id : commits) {
+            if (!wait_for_room()) return;
+            auto read = reader.read(id);
+            std::lock_guard const lock(mutex_);
+            bytes_ += read.bytes;
+            ready_.push_back(std::move(read));
+            changed_.notify_all();
+          }
+        }) {}
+  ~ReadAhead() {
+    {
+      std::lock_guard const lock(mutex_);
+      stop_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+  }
+  ReadAhead(ReadAhead const&) = delete;
+  ReadAhead& operator=(ReadAhead const&) = delete;
+
+  /// The next commit in order. \pre called commits.size() times at most
+  [[nodiscard]] ReadCommit next() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return !ready_.empty(); });
+    auto out = std::move(ready_.front());
+    ready_.pop_front();
+    bytes_ -= out.bytes;
+    changed_.notify_all();
+    return out;
+  }
+
+ private:
+  bool wait_for_room() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return stop_ || (ready_.size() < most_ahead && bytes_ < most_bytes_ahead); });
+    return !stop_;
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<ReadCommit> ready_;
+  std::int64_t bytes_ = 0;
+  bool stop_ = false;
+  std::thread thread_;  // last: it uses what stands above
+};
 
 class GitImport {
  public:
@@ -52,9 +106,11 @@ class GitImport {
   }
 
   Result<void> import(std::vector<git_oid> const& commits) {
+    CommitReader const reader(repository_, *odb_, root_, location_);
+    ReadAhead ahead(reader, commits);
     std::int64_t unit_start_bytes = 0;
     std::int64_t in_unit = 0;
-    for (auto const& id : commits) {
+    for (std::size_t at = 0; at < commits.size(); ++at) {
       if (options_.interrupted && options_.interrupted()) {
         if (auto ok = end_unit(in_unit); !ok) return ok;
         return Error{Errc::interrupted, location_, 0,
@@ -64,7 +120,7 @@ class GitImport {
       if (in_unit == 0)
         if (auto ok = archive_.begin(); !ok) return ok;
       ++in_unit;
-      if (auto ok = import_commit(id); !ok) return ok;
+      if (auto ok = store(ahead.next()); !ok) return ok;
       ++report_.commits;
       if (in_unit >= unit_commits || report_.bytes - unit_start_bytes >= unit_bytes) {
         if (auto ok = end_unit(in_unit); !ok) return ok;
@@ -83,114 +139,21 @@ class GitImport {
     return archive_.commit();
   }
 
-  // Fails only when storing fails. What cannot be read is skipped, and the commit stays unmarked, so
-  // that a later import, perhaps of a repaired repository, tries it again.
-  Result<void> import_commit(git_oid const& id) {
-    auto const name = git::hex(id);
-    git::Commit commit;
-    if (git::make(commit, git_commit_lookup, &repository_, &id) != 0) {
-      report_.skipped.push_back(git::failure("commit " + name, "cannot be read"));
-      return {};
-    }
-    auto const date = date_of(*commit);
-    if (!date) {
-      report_.skipped.push_back({Errc::syntax, "commit " + name, 0, "its date is outside the years 1 to 9999"});
-      return {};
-    }
-    auto const changes = changes_of(*commit);
-    if (!changes) {
-      auto error = changes.error();
-      report_.skipped.push_back({error.code, "commit " + name + ": " + error.source, 0, error.message});
-      return {};
-    }
-    auto complete = true;
-    for (auto const& [path, change] : *changes) {
-      auto const ok = import_change(*commit, name, *date, change);
-      if (!ok) return ok.error();
-      complete = complete && *ok;
-    }
-    return complete ? archive_.mark_imported(root_, name) : Result<void>{};
-  }
-
-  static std::optional<std::string> date_of(git_commit const& commit) {
-    auto const* const author = git_commit_author(&commit);
-    auto date = author ? to_utc(author->when.time) : std::nullopt;
-    return date ? date : to_utc(git_commit_time(&commit));
-  }
-
-  // Against the first parent; a merge against each, since any side may bring in what is new here.
-  Result<std::map<std::string, git::TreeChange>> changes_of(git_commit& commit) {
-    std::map<std::string, git::TreeChange> out;
-    git::Tree now;
-    if (git::make(now, git_commit_tree, static_cast<git_commit const*>(&commit)) != 0)
-      return git::failure("its tree", "cannot be read");
-    auto const parents = git_commit_parentcount(&commit);
-    for (unsigned i = 0; i == 0 || i < parents; ++i) {
-      git::Tree was;
-      if (parents > 0) {
-        git::Commit parent;
-        if (git::make(parent, git_commit_parent, static_cast<git_commit const*>(&commit), i) != 0 ||
-            git::make(was, git_commit_tree, static_cast<git_commit const*>(parent.get())) != 0)
-          return git::failure("its parent", "cannot be read");
-      }
-      auto changes = git::tree_changes(repository_, was.get(), now.get());
-      if (!changes) return changes.error();
-      for (auto& change : *changes) out.try_emplace(change.path, change);
-    }
-    return out;
-  }
-
-  // \returns false when the document could not be read, but perhaps can be another time
-  Result<bool> import_change(git_commit const& commit, std::string const& commit_name, std::string const& date,
-                             git::TreeChange const& change) {
-    auto const document = document_at(change.path);
-    if (!document) return true;
-    auto const place = location_ + " " + commit_name.substr(0, 10) + ":" + escape_bytes(change.path);
-    if (!document->media_type) {
-      auto const kind = unread_kind(change.path);
-      if (!kind.empty() && change.after)
-        report_.skipped.push_back({Errc::unsupported, place, 0, std::string(kind) + " files are not read yet"});
-      return true;
-    }
-    NewVersion version;
-    version.source = document->source;
-    version.date = document->date.empty() ? date : document->date;
-    version.media_type = *document->media_type;
-    version.repository = root_;
-    auto const* const message = git_commit_message(&commit);
-    version.evidence = {location_, commit_name, escape_bytes(change.path), escape_bytes(message ? message : "")};
-    version.kind = commit_kind(version.evidence.message, !change.before);
-    version.removed = !change.after;
-    if (change.after) {
-      auto read = read_blob(*change.after, place, version.text);
-      if (!read) {
-        auto const permanent = read.error().code == Errc::too_large;
-        auto const noted =
-            archive_.add_check(version.source, {version.date, Outcome::failed, read.error().message, {}});
-        report_.skipped.push_back(std::move(read.error()));
+  // Fails only when storing fails.
+  Result<void> store(ReadCommit commit) {
+    for (auto& error : commit.skipped) report_.skipped.push_back(std::move(error));
+    report_.bytes += commit.bytes;
+    for (auto const& [version, failed] : commit.documents) {
+      if (failed) {
+        auto const noted = archive_.add_check(version.source, {version.date, Outcome::failed, failed->message, {}});
         if (!noted) return noted.error();
-        return permanent;
+        continue;
       }
-      report_.bytes += static_cast<std::int64_t>(version.text.size());
+      auto const added = archive_.add(version);
+      if (!added) return added.error();
+      ++(*added ? report_.versions : report_.known);
     }
-    auto const added = archive_.add(version);
-    if (!added) return added.error();
-    ++(*added ? report_.versions : report_.known);
-    return true;
-  }
-
-  Result<void> read_blob(git_oid const& id, std::string const& place, std::string& out) {
-    std::size_t size = 0;
-    git_object_t type{};
-    if (git_odb_read_header(&size, &type, odb_.get(), &id) != 0) return git::failure(place, "cannot be read");
-    if (size > largest_document)
-      return Error{Errc::too_large, place, 0,
-                   "has " + std::to_string(size) + " bytes; the limit is " + std::to_string(largest_document)};
-    git::Blob blob;
-    if (git::make(blob, git_blob_lookup, &repository_, &id) != 0) return git::failure(place, "cannot be read");
-    out.assign(static_cast<char const*>(git_blob_rawcontent(blob.get())),
-               static_cast<std::size_t>(git_blob_rawsize(blob.get())));
-    return {};
+    return commit.complete ? archive_.mark_imported(root_, commit.name) : Result<void>{};
   }
 
   Archive& archive_;

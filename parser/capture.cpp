@@ -57,6 +57,9 @@ Capture classify_capture(corpus::Document const& document, std::vector<corpus::C
   if (document.text.size() > most_bytes) return Capture::document;
   auto const shape = shape_of(document);
   if (shape.words == 0) return Capture::empty;
+  auto most = most_link_words;
+  for (auto const& rule : rules) most = std::max(most, rule.max_words);
+  if (shape.words > most) return Capture::document;  // no rule below is for so long a page
   auto const text = corpus::capture_text(document.text);
   auto const title = corpus::capture_text(document.title);
   for (auto const& rule : rules) {

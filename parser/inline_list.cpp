@@ -3,6 +3,7 @@
 #include "corpus/text.hpp"
 #include "parser/enumerator.hpp"
 #include "parser/lead_in.hpp"
+#include "parser/paragraph_memory.hpp"
 #include "parser/wording.hpp"
 
 #include <algorithm>
@@ -263,7 +264,8 @@ class Splitter {
 std::vector<InlinePiece> split_inline_list(std::string_view paragraph) {
   constexpr std::size_t longest = 1u << 20;  // of a paragraph; longer ones are no prose
   if (paragraph.size() > longest || paragraph.find(')') == std::string_view::npos) return {};
-  return Splitter(paragraph).run();
+  thread_local ParagraphMemory<std::vector<InlinePiece>> known;
+  return known.of(paragraph, [&] { return Splitter(paragraph).run(); });
 }
 
 }  // namespace smallprint::parser

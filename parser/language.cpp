@@ -5,6 +5,7 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
 #include <map>
@@ -70,12 +71,14 @@ Letters count_letters(std::string_view text) {
   return out;
 }
 
+/// How often each word stands in the sample, by the hash of its folded form.
+using WordCounts = boost::unordered_flat_map<std::uint64_t, std::uint32_t>;
+
 /// Share of a profile's words among all words; 0 when they are too few to mean anything.
-double share_of(corpus::LanguageProfile const& profile, std::map<std::string, std::uint32_t> const& words,
-                std::uint32_t all) {
+double share_of(corpus::LanguageProfile const& profile, WordCounts const& words, std::uint32_t all) {
   std::uint32_t hits = 0;
   for (auto const& word : profile.words)
-    if (auto const it = words.find(word); it != words.end()) hits += it->second;
+    if (auto const it = words.find(corpus::hash64(word)); it != words.end()) hits += it->second;
   return hits < 3 ? 0 : static_cast<double>(hits) / all;
 }
 
@@ -108,7 +111,7 @@ std::string detect_language(std::string_view text, std::vector<corpus::LanguageP
     }
   if (most < 8) return "und";
 
-  std::map<std::string, std::uint32_t> words;
+  WordCounts words;
   std::uint32_t all = 0;
   if (script == "Latn" || script == "Cyrl") {
     std::size_t begin = 0;
@@ -116,7 +119,7 @@ std::string detect_language(std::string_view text, std::vector<corpus::LanguageP
     for (std::size_t i = 0; i <= part.size(); ++i) {
       if (i < part.size() && is_letter(static_cast<unsigned char>(part[i]))) continue;
       if (i > begin) {
-        ++words[corpus::fold(std::string_view(part).substr(begin, i - begin))];
+        ++words[corpus::hash64(corpus::fold(std::string_view(part).substr(begin, i - begin)))];
         ++all;
       }
       begin = i + 1;

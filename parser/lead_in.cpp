@@ -1,6 +1,7 @@
 #include "parser/lead_in.hpp"
 
 #include "corpus/text.hpp"
+#include "parser/paragraph_memory.hpp"
 #include "parser/wording.hpp"
 
 #include <algorithm>
@@ -71,9 +72,9 @@ Span sentence_before(std::string_view text, std::uint32_t at) {
   return {begin, end};
 }
 
-LeadIn read_lead_in(std::string_view text) {
-  text = text.substr(0, static_cast<std::size_t>(trim(text).data() + trim(text).size() - text.data()));
-  if (text.empty()) return {};
+namespace {
+
+LeadIn read_anew(std::string_view text) {
   LeadIn out;
   auto const size = static_cast<std::uint32_t>(text.size());
   if (ends_colon(text) || ends_dash(text)) {
@@ -88,6 +89,15 @@ LeadIn read_lead_in(std::string_view text) {
       if (sentence.find(words) != std::string::npos) out.strength = LeadInStrength::announced;
   }
   return out;
+}
+
+}  // namespace
+
+LeadIn read_lead_in(std::string_view text) {
+  text = text.substr(0, static_cast<std::size_t>(trim(text).data() + trim(text).size() - text.data()));
+  if (text.empty()) return {};
+  thread_local ParagraphMemory<LeadIn> known;
+  return known.of(text, [&] { return read_anew(text); });
 }
 
 }  // namespace smallprint::parser

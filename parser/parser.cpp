@@ -50,9 +50,12 @@ corpus::Result<corpus::ParsedDocument> parse(std::string_view bytes, MediaType t
   auto const terms = find_defined_terms(out.document, lexicons.concepts);
   out.terms = all_terms(terms);
   for (auto& clause : out.clauses) {
-    auto const text = corpus::clause_text(out.document, clause);
-    clause.parties = defined_terms_in(terms, text.lead_in, text.text);
-    auto const names = parties_in(parties, text.lead_in, text.text);
+    std::string lead_in;
+    for (auto const span : clause.lead_ins)
+      lead_in.append(lead_in.empty() ? "" : " ").append(slice(out.document.text, span));
+    auto const text = slice(out.document.text, clause.text);
+    clause.parties = defined_terms_in(terms, lead_in, text);
+    auto const names = parties_in(parties, lead_in, text);
     if (!names.empty()) clause.parties.append(clause.parties.empty() ? "" : ";").append(names);
   }
   return out;

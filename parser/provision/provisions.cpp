@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
 #include <optional>
+#include <unordered_map>
 
 namespace smallprint::parser {
 namespace {
@@ -19,6 +21,8 @@ using corpus::Matcher;
 using corpus::Modality;
 using corpus::Provision;
 using corpus::Token;
+
+constexpr std::size_t most_known = 50'000;  // clause texts whose provisions are remembered
 
 /// A cue where it stands, as token indices of one field.
 struct FoundCue {
@@ -92,6 +96,11 @@ struct ProvisionFinder::Impl {
       parties[i] = {l.concepts.has(names[i].first) ? l.concepts.id(names[i].first) : UINT32_MAX, names[i].second};
   }
 
+  mutable std::mutex known_mutex;
+  mutable std::unordered_map<std::uint64_t, bool> banning;                        ///< headings, by their hash
+  mutable std::unordered_map<std::string, std::vector<corpus::Provision>> known;  ///< by text, lead-in and parties
+
+  [[nodiscard]] bool bans(std::string const& heading) const;
   [[nodiscard]] std::vector<FoundCue> cues_in(Matcher& matcher, std::uint32_t begin, std::uint32_t end) const;
   [[nodiscard]] std::vector<Subject> subjects_in(Matcher& matcher, Words const& words, Parties const& names) const;
   [[nodiscard]] std::optional<Subject> subject_of_fact(Matcher& matcher, Words const& words,
@@ -249,7 +258,36 @@ Bearer granted_to(std::string_view rule, Bearer subject) {
 ProvisionFinder::ProvisionFinder(corpus::Lexicons const& lexicons) : impl_(std::make_unique<Impl>(lexicons)) {}
 ProvisionFinder::~ProvisionFinder() = default;
 
+bool ProvisionFinder::Impl::bans(std::string const& heading) const {
+  if (heading.empty() || ban_headings.empty()) return false;
+  auto const key = corpus::hash64(heading);
+  {
+    std::lock_guard const lock(known_mutex);
+    if (auto const it = banning.find(key); it != banning.end()) return it->second;
+  }
+  auto const tokens = corpus::tokenize(heading);
+  bool const found = !Matcher(lexicons.concepts, tokens).find(ban_headings).empty();
+  std::lock_guard const lock(known_mutex);
+  if (banning.size() >= most_known) banning.clear();
+  return banning.emplace(key, found).first->second;
+}
+
 std::vector<Provision> ProvisionFinder::find(corpus::ClauseText const& clause) const {
+  // A text that comes again under another heading states the same, unless the heading bans.
+  if (impl_->bans(clause.heading)) return find_anew(clause);
+  auto const key = corpus::ClauseText{"", clause.lead_in, clause.text, clause.parties}.key();
+  {
+    std::lock_guard const lock(impl_->known_mutex);
+    if (auto const it = impl_->known.find(key); it != impl_->known.end()) return it->second;
+  }
+  auto found = find_anew(clause);
+  std::lock_guard const lock(impl_->known_mutex);
+  if (impl_->known.size() >= most_known) impl_->known.clear();
+  impl_->known.emplace(key, found);
+  return found;
+}
+
+std::vector<Provision> ProvisionFinder::find_anew(corpus::ClauseText const& clause) const {
   auto const names = parse_parties(clause.parties);
   Words const text(Field::text, clause.text);
   Words const lead(Field::lead_in, clause.lead_in);

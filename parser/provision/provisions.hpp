@@ -26,6 +26,7 @@ class ProvisionFinder {
   [[nodiscard]] std::vector<corpus::Provision> find(corpus::ClauseText const& text) const;
 
  private:
+  [[nodiscard]] std::vector<corpus::Provision> find_anew(corpus::ClauseText const& text) const;
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -1,6 +1,7 @@
 #include "parser/readers/inline_aligner.hpp"
 #include "parser/readers/line_end.hpp"
 #include "parser/readers/markdown_limits.hpp"
+#include "parser/readers/markdown_parts.hpp"
 #include "parser/readers/reader.hpp"
 #include "parser/readers/tree_builder.hpp"
 
@@ -33,6 +34,9 @@ Tree parse_tree(std::string_view bytes) {
     if (auto* extension = cmark_find_syntax_extension(name))
       cmark_parser_attach_syntax_extension(parser.get(), extension);
   cmark_parser_feed(parser.get(), bytes.data(), bytes.size());
+  // The extensions mark their characters in one table for all parsers, and only while one finishes.
+  static std::mutex finishing;
+  std::lock_guard const lock(finishing);
   return Tree(cmark_parser_finish(parser.get()));
 }
 
@@ -253,6 +257,34 @@ class MarkdownWalk {
   int row_ = 0;
 };
 
+constexpr std::size_t most_kept = 16u << 20;
+
+PartCache& read_before() {
+  static PartCache cache(most_kept);
+  return cache;
+}
+
+corpus::Result<corpus::Document> read_parts(std::string_view bytes, std::string_view source_name,
+                                            Limits const& limits) {
+  TreeBuilder out(bytes, limits);
+  for (auto const part : markdown_parts(bytes)) {
+    auto known = read_before().find(part);
+    if (!known) {
+      auto read = MarkdownWalk(part, limits).run(parse_tree(part).get(), source_name);
+      if (!read) {
+        auto error = read.error();
+        error.offset = bytes.size();
+        return error;
+      }
+      known = std::make_shared<corpus::Document const>(std::move(*read));
+      read_before().put(part, known);
+    }
+    out.append(*known, static_cast<std::uint32_t>(part.data() - bytes.data()));
+    if (out.full()) break;
+  }
+  return out.finish(source_name);
+}
+
 }  // namespace
 
 corpus::Result<corpus::Document> read_markdown(std::string_view bytes, std::string_view source_name,
@@ -265,11 +297,9 @@ corpus::Result<corpus::Document> read_markdown(std::string_view bytes, std::stri
     std::string copy(bytes);
     std::replace(copy.begin(), copy.end(), '\0', ' ');
     if (marked) copy.replace(0, 3, "   ");
-    auto const tree = parse_tree(copy);
-    return MarkdownWalk(copy, limits).run(tree.get(), source_name);
+    return read_parts(copy, source_name, limits);
   }
-  auto const tree = parse_tree(bytes);
-  return MarkdownWalk(bytes, limits).run(tree.get(), source_name);
+  return read_parts(bytes, source_name, limits);
 }
 
 }  // namespace smallprint::parser

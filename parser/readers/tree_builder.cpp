@@ -95,6 +95,28 @@ void TreeBuilder::end_leaf() {
   document_.nodes.push_back(leaf_);
 }
 
+void TreeBuilder::append(corpus::Document const& part, std::uint32_t raw_begin) {
+  end_leaf();
+  auto const text_begin = static_cast<std::uint32_t>(document_.text.size());
+  auto const first = static_cast<std::int32_t>(document_.nodes.size());
+  auto const move = [](corpus::Span& span, std::uint32_t by) {
+    span.begin += by;
+    span.end += by;
+  };
+  for (std::size_t i = 1; i < part.nodes.size(); ++i) {
+    auto& node = document_.nodes.emplace_back(part.nodes[i]);
+    node.parent = node.parent == 0 ? stack_.back() : node.parent + first - 1;
+    move(node.text, text_begin);
+    move(node.raw, raw_begin);
+  }
+  for (auto const& mark : part.marks) move(document_.marks.emplace_back(mark).text, text_begin);
+  document_.text += part.text;
+  for (auto const& run : part.offsets.runs()) {
+    auto const raw = run.raw + raw_begin;
+    document_.offsets.append(run.clean_size, {raw, raw + run.raw_size});
+  }
+}
+
 // What parts a cell from the next is known only when the next one, or the row's end, comes.
 void TreeBuilder::end_cell(std::string_view separator) {
   if (!cell_open_) return;

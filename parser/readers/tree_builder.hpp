@@ -26,6 +26,9 @@ class TreeBuilder {
   [[nodiscard]] bool in_leaf() const { return in_leaf_; }
   [[nodiscard]] corpus::NodeKind leaf_kind() const { return leaf_.kind; }
   [[nodiscard]] LeafText& leaf() { return text_; }
+  /// Appends all that stands in another tree, below the innermost container.
+  /// \param raw_begin  where the bytes that the tree was made of stand
+  void append(corpus::Document const& part, std::uint32_t raw_begin);
   /// List depth at this point, 0 outside lists.
   [[nodiscard]] std::uint8_t list_depth() const;
   /// What `limits` allows is used up; the caller stops.

@@ -79,6 +79,19 @@ TEST_CASE("sentences end where a reader would end them", "[corpus]") {
   CHECK(cut(text, sentences(text)) == expected);
 }
 
+TEST_CASE("the short way to one sentence agrees with ICU", "[corpus][property]") {
+  constexpr std::array<std::string_view, 22> parts{"a",  "B",    ".",      "!",      "?",      " ",      "\"", "'",
+                                                   ")",  "(",    "]",      "\u201C", "\u201D", "\u2019", ",",  ";",
+                                                   "no", "e.g.", "\u00A0", "\u2026", "\u3002", "\u00E9"};
+  std::mt19937 random(7);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    for (auto n = random() % 12; n > 0; --n) text += parts[random() % parts.size()];
+    CAPTURE(text);
+    REQUIRE(sentences(text) == sentences(text + "\n"));  // a line end always asks ICU
+  }
+}
+
 TEST_CASE("sentences hold every word once and in order", "[corpus][property]") {
   std::mt19937 random(static_cast<unsigned>(GENERATE(range(0, 200))));
   constexpr std::array<std::string_view, 12> parts{"You ",  "may. ", "Inc. ", "e.g. ",  "No. ",       "5 ",
