@@ -57,6 +57,7 @@ Format Common::chosen_format() const {
   if (format == "jsonl") return Format::jsonl;
   if (format == "csv") return Format::csv;
   if (format == "md") return Format::markdown;
+  if (format == "html") return Format::html;
   return stdout_is_terminal() ? Format::text : Format::json;
 }
 
@@ -93,7 +94,7 @@ corpus::Result<corpus::Lexicons> open_lexicons() {
   return corpus::load_lexicons(*folder / "lexicons");
 }
 
-std::unique_ptr<Reading> open_reading(Common const& common) {
+std::unique_ptr<Reading> open_reading(Common const& common, query::Without without) {
   auto const home = common.home_folder();
   auto const fail = [](corpus::Error const& error) {
     report_error(error);
@@ -125,7 +126,7 @@ std::unique_ptr<Reading> open_reading(Common const& common) {
         "smallprint: the index is not complete, an import was interrupted; run `smallprint import` or `smallprint "
         "reindex`\n",
         stderr);
-  out->asker = std::make_unique<query::Asker>(*out->store, *out->archive, out->lexicons, out->topics);
+  out->asker = std::make_unique<query::Asker>(*out->store, *out->archive, out->lexicons, out->topics, without);
   return out;
 }
 

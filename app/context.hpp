@@ -17,7 +17,7 @@ namespace smallprint::app {
 /// Stable exit codes: scripts rely on them.
 enum Exit : int { done = 0, nothing_found = 1, usage = 2, failure = 3 };
 
-enum class Format { text, json, jsonl, csv, markdown };
+enum class Format { text, json, jsonl, csv, markdown, html };
 
 /// What every command understands.
 struct Common {
@@ -49,7 +49,8 @@ struct Reading {
 };
 
 /// Opens archive, index, lexicons and topics of `common.home`. Prints why and gives nothing on failure.
-[[nodiscard]] std::unique_ptr<Reading> open_reading(Common const& common);
+/// \param without  mechanisms that answers leave out
+[[nodiscard]] std::unique_ptr<Reading> open_reading(Common const& common, query::Without without = {});
 [[nodiscard]] corpus::Result<corpus::Lexicons> open_lexicons();
 
 /// "smallprint: <source>: <message>" on standard error. \returns Exit::failure

@@ -37,6 +37,7 @@ struct Searched {
   std::vector<std::string> documents;     ///< document types that were read, sorted
   std::int64_t clauses = 0;               ///< clauses in them
   std::vector<std::string> not_captured;  ///< "Acceptable Use Policy: error page", sorted
+  std::vector<std::string> incorporated;  ///< names of documents that bind too and are not in the index, sorted
   std::vector<std::string> unsupported;   ///< documents whose language has no lexicon: "Imprint: de"
 };
 

@@ -2,9 +2,11 @@
 
 #include "corpus/text.hpp"
 #include "query/clause_reader.hpp"
+#include "query/confidence.hpp"
 #include "query/decision.hpp"
 #include "query/free_question.hpp"
 #include "query/fts_expression.hpp"
+#include "query/incorporated.hpp"
 #include "query/question.hpp"
 #include "query/question_terms.hpp"
 #include "query/quote.hpp"
@@ -49,6 +51,10 @@ std::vector<Party> parties_of(std::vector<index::Current> const& current, corpus
   return out;
 }
 
+bool others_are_here(Answer const& answer) {
+  return answer.searched.incorporated.empty();
+}
+
 /// A question, and what the documents in force hold of its words.
 struct Understood {
   Frame frame;
@@ -64,6 +70,7 @@ constexpr std::size_t most_telling = 24;
 constexpr std::size_t least_telling = 4;
 constexpr double reads_most = 0.5;
 constexpr double sure_fit = 0.3;
+constexpr std::size_t most_incorporating = 12;  // clauses that are read for the names of other documents
 
 }  // namespace
 
@@ -72,16 +79,18 @@ struct Asker::Impl {
   corpus::VersionTexts& texts;
   corpus::Lexicons const& lexicons;
   corpus::Topics const& topics;
+  Without without;
   ClauseReader reader;
   QuoteMaker quotes;
   QuestionTerms terms;
   std::map<std::pair<std::string, std::string>, Understood> understood;  ///< by question and date
   /// By topic id, text id and the names that hold there: under other defined terms the same words say something else.
   std::map<std::tuple<std::string, std::int64_t, std::string>, std::vector<Stance>> stances_of;
-  std::map<std::pair<std::string, std::string>, std::vector<index::Hit>> hits_of;  ///< topic id and date
+  std::map<std::pair<std::string, std::string>, std::vector<index::Hit>> hits_of;           ///< topic id and date
+  std::map<std::pair<std::string, std::string>, std::vector<std::string>> incorporated_of;  ///< authority and date
 
-  Impl(index::Store& s, corpus::VersionTexts& t, corpus::Lexicons const& l, corpus::Topics const& tt)
-      : store(s), texts(t), lexicons(l), topics(tt), reader(s), quotes(t, reader), terms(s, l) {}
+  Impl(index::Store& s, corpus::VersionTexts& t, corpus::Lexicons const& l, corpus::Topics const& tt, Without w)
+      : store(s), texts(t), lexicons(l), topics(tt), without(w), reader(s, w), quotes(t, reader, w), terms(s, l, w) {}
 
   corpus::Result<std::vector<index::Hit> const*> candidates(corpus::Topic const& topic, std::string const& as_of);
   std::vector<Stance> const& read(corpus::Topic const& topic, AnalysedText const& text);
@@ -95,6 +104,7 @@ struct Asker::Impl {
                                       Decision const& decision, Explanation& trace);
   corpus::Result<corpus::Topic const*> topic_named(std::string_view id) const;
   void note_searched(Party const& party, Answer& out);
+  corpus::Result<std::vector<std::string> const*> incorporated(Party const& party, std::string const& as_of);
 };
 
 corpus::Result<std::vector<index::Hit> const*> Asker::Impl::candidates(corpus::Topic const& topic,
@@ -152,10 +162,42 @@ corpus::Result<Understood const*> Asker::Impl::understand(std::string_view quest
     auto passages = retrieve(out.terms, lexicons, {as_of, {}, {}, {}}, least_cover, store, reader);
     if (!passages) return passages.error();
     out.passages = std::move(*passages);
-    check_topic(out);
+    if (!without.has(Mechanism::passages)) check_topic(out);
   }
   if (understood.size() > 16) understood.clear();
   return &understood.emplace(key, std::move(out)).first->second;
+}
+
+corpus::Result<std::vector<std::string> const*> Asker::Impl::incorporated(Party const& party,
+                                                                          std::string const& as_of) {
+  auto const key = std::pair(party.name, as_of);
+  if (auto const it = incorporated_of.find(key); it != incorporated_of.end()) return &it->second;
+  index::Scope scope{as_of, {}, {}, {}};
+  std::vector<std::string> known;
+  for (auto const& one : party.documents) {
+    known.push_back(one.document.source.document_type);
+    if (one.version.capture == corpus::Capture::document) scope.documents.push_back(one.document.id);
+  }
+  std::set<std::string> names;
+  auto const hits = scope.documents.empty() ? corpus::Result<std::vector<index::Hit>>(std::vector<index::Hit>{})
+                                            : store.find("incorporate AND reference", scope, most_incorporating);
+  if (!hits) return hits.error();
+  for (auto const& hit : *hits) {
+    auto const& current = *std::find_if(party.documents.begin(), party.documents.end(),
+                                        [&](index::Current const& c) { return c.document.id == hit.document_id; });
+    auto const places = reader.places(current.version.id);
+    if (!places) return places.error();
+    auto const text = quotes.version_text(current.version.sha256);
+    if (!text) return text.error();
+    auto const place = (*places)->first.find(hit.text_id);
+    if (place == (*places)->first.end()) continue;
+    auto const raw = (*places)->clauses[place->second].raw;
+    if (raw.end > (*text)->size()) continue;
+    for (auto const& name : linked_documents(corpus::slice(**text, raw), lexicons.concepts))
+      if (!is_among(name, known)) names.insert(name);
+  }
+  if (incorporated_of.size() > 4096) incorporated_of.clear();
+  return &incorporated_of.emplace(key, std::vector<std::string>(names.begin(), names.end())).first->second;
 }
 
 void Asker::Impl::note_searched(Party const& party, Answer& out) {
@@ -186,7 +228,7 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
     auto const& type = current.document.source.document_type;
     bool const in_full = std::find(topic.full_weight.begin(), topic.full_weight.end(), type) != topic.full_weight.end();
     for_all = for_all || topics.document_types[type].rank == 0;
-    auto const weight = in_full ? 1.0 : topics.document_types[type].weight;
+    auto const weight = in_full || without.has(Mechanism::document_weights) ? 1.0 : topics.document_types[type].weight;
     auto const range =
         std::equal_range((*hits)->begin(), (*hits)->end(), index::Hit{0, current.document.id, 0},
                          [](index::Hit const& a, index::Hit const& b) { return a.document_id < b.document_id; });
@@ -210,11 +252,12 @@ corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic
       }
     }
   }
-  auto const decision = decide(topic, findings, for_all);
+  if (without.has(Mechanism::narrowing)) std::erase_if(findings, [](Finding const& f) { return f.stance.narrows; });
+  auto const decision = decide(topic, findings, for_all && !without.has(Mechanism::business));
   out.verdict = decision.verdict;
   out.conflict = decision.conflict;
   out.value = decision.value;
-  out.confidence = decision.confidence;
+  out.confidence = confidence_of(decision.confidence, topic.featured);
   if (trace != nullptr)
     if (auto const done = trace_findings(party, findings, decision, *trace); !done) return done.error();
   std::vector<std::int64_t> ids;
@@ -282,6 +325,9 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
     out.confidence = 1;
     return out;
   }
+  auto const others = incorporated(party, scope.as_of);
+  if (!others) return others.error();
+  out.searched.incorporated = **others;
   std::vector<OwnDocument> documents;
   for (auto const& one : party.documents)
     if (one.version.capture == corpus::Capture::document)
@@ -292,8 +338,10 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
   if (!done) return done.error();
   if (out.verdict == Verdict::silent) {
     bool const complete = out.searched.not_captured.empty() && out.searched.unsupported.empty();
-    out.confidence = complete ? 0.7 : 0.4;
+    out.confidence = confidence_of_silence(topic != nullptr && topic->featured, complete && others_are_here(out));
     if (!complete) out.caveats.push_back("Silence is uncertain: not every document could be read.");
+    if (!others_are_here(out))
+      out.caveats.push_back("Silence is uncertain: the terms also bind by documents that are not in the index.");
     if (topic != nullptr) {
       std::vector<Passage> own;
       if (free.passages.empty()) {
@@ -314,8 +362,8 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
 }
 
 Asker::Asker(index::Store& store, corpus::VersionTexts& texts, corpus::Lexicons const& lexicons,
-             corpus::Topics const& topics)
-    : impl_(std::make_unique<Impl>(store, texts, lexicons, topics)) {}
+             corpus::Topics const& topics, Without without)
+    : impl_(std::make_unique<Impl>(store, texts, lexicons, topics, without)) {}
 Asker::~Asker() = default;
 
 Understanding Asker::understand(std::string_view question) const {

@@ -4,6 +4,7 @@
 #include "index/store.hpp"
 #include "query/answer.hpp"
 #include "query/explanation.hpp"
+#include "query/mechanism.hpp"
 
 #include <memory>
 #include <span>
@@ -31,9 +32,9 @@ struct Understanding {
 /// services), so that a batch costs one reading. Not thread-safe; open one per thread.
 class Asker {
  public:
-  /// All are kept by reference and must outlive the object.
+  /// All are kept by reference and must outlive the object. \param without  mechanisms to leave out, for measuring
   Asker(index::Store& store, corpus::VersionTexts& texts, corpus::Lexicons const& lexicons,
-        corpus::Topics const& topics);
+        corpus::Topics const& topics, Without without = {});
   ~Asker();
 
   [[nodiscard]] Understanding understand(std::string_view question) const;

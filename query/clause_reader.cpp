@@ -71,6 +71,22 @@ corpus::Span AnalysedText::in_context(corpus::Span sentence) const {
   return bytes(first->begin, last->end);
 }
 
+namespace {
+
+/// A text as it is read without some mechanisms.
+void leave_out(index::StoredText& stored, Without without) {
+  auto const said_in = [&](corpus::Field field) {
+    std::erase_if(stored.provisions, [&](corpus::Provision const& p) { return p.cue.field == field; });
+  };
+  if (without.has(Mechanism::lead_ins)) stored.text.lead_in.clear(), said_in(corpus::Field::lead_in);
+  if (without.has(Mechanism::headings)) stored.text.heading.clear(), said_in(corpus::Field::heading);
+  if (without.has(Mechanism::defined_terms)) stored.text.parties.clear();
+  if (without.has(Mechanism::conditions))
+    for (auto& provision : stored.provisions) provision.qualifiers.clear();
+}
+
+}  // namespace
+
 void ClauseReader::trim() {
   if (texts_.size() > most_texts) texts_.clear();
   if (with_terms_.size() > most_texts) with_terms_.clear();
@@ -84,6 +100,7 @@ void ClauseReader::prefetch(std::span<std::int64_t const> ids) {
   if (missing.empty()) return;
   for (auto& stored : store_.texts(missing)) {
     auto const id = stored.id;
+    leave_out(stored, without_);
     texts_[id] = std::make_unique<AnalysedText>(std::move(stored));
   }
 }
@@ -113,7 +130,7 @@ std::string borrowed(corpus::ClauseText const& text, std::string_view terms) {
 
 AnalysedText* ClauseReader::text(std::int64_t id, std::string const& terms) {
   auto* plain = text(id);
-  if (plain == nullptr || terms.empty()) return plain;
+  if (plain == nullptr || terms.empty() || without_.has(Mechanism::defined_terms)) return plain;
   auto const more = borrowed(plain->stored.text, terms);
   if (more.empty()) return plain;
   auto& slot = with_terms_[{id, more}];

@@ -1,6 +1,7 @@
 #pragma once
 #include "corpus/phrase.hpp"
 #include "index/store.hpp"
+#include "query/mechanism.hpp"
 
 #include <map>
 #include <memory>
@@ -47,7 +48,7 @@ struct AnalysedText {
 /// What has been read of the index, kept for the next question. Not thread-safe.
 class ClauseReader {
  public:
-  explicit ClauseReader(index::Store& store) : store_(store) {}
+  explicit ClauseReader(index::Store& store, Without without = {}) : store_(store), without_(without) {}
 
   /// Forgets what was read when it has become too much; pointers that were given end with it.
   void trim();
@@ -69,6 +70,7 @@ class ClauseReader {
 
  private:
   index::Store& store_;
+  Without without_;
   std::unordered_map<std::int64_t, std::unique_ptr<AnalysedText>> texts_;
   std::map<std::pair<std::int64_t, std::string>, std::unique_ptr<AnalysedText>> with_terms_;
   std::unordered_map<std::string, std::vector<index::Current>> current_;

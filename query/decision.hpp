@@ -25,7 +25,7 @@ struct Decision {
   corpus::Verdict verdict = corpus::Verdict::silent;
   bool conflict = false;
   std::optional<std::string> value;
-  double confidence = 0;
+  double confidence = 0;              ///< 0..1: how plainly, and how much at one, the sentences speak
   std::vector<std::size_t> evidence;  ///< indices of findings, the deciding ones first
   std::vector<std::string> fates;     ///< of each finding, for Explanation
   std::vector<std::string> steps;     ///< as Explanation has them

@@ -1,5 +1,6 @@
 #include "query/free_question.hpp"
 
+#include "query/confidence.hpp"
 #include "query/stance.hpp"
 
 #include <fmt/format.h>
@@ -135,7 +136,7 @@ corpus::Result<void> answer_free(FreeQuestion const& question, std::span<OwnDocu
     bool const both =
         said.contains(Verdict::restricted) && (said.contains(Verdict::permitted) || said.contains(Verdict::required));
     out.verdict = both ? Verdict::conditional : *best->verdict;
-    out.confidence = 0.6 * best->passage->cover * (both ? 0.8 : 1.0);
+    out.confidence = confidence_of_words(best->passage->cover) * (both ? 0.8 : 1.0);
   }
   if (trace != nullptr) {
     trace->candidates = candidates.size();

@@ -58,7 +58,8 @@ std::vector<QuestionTerm> QuestionTerms::read(std::string_view question) {
   auto const is_vague = those_in("vague_word");
 
   std::vector<Place> places;
-  for (std::uint32_t m = 0; m < lexicons_.matters.size(); ++m)
+  auto const usable = without_.has(Mechanism::matters) ? 0 : lexicons_.matters.size();
+  for (std::uint32_t m = 0; m < usable; ++m)
     for (auto const& match : matter_of.find_concept(lexicons_.matters[m].concept_id))
       places.push_back({match.begin, match.end, m});
   std::stable_sort(places.begin(), places.end(),

@@ -1,6 +1,7 @@
 #pragma once
 #include "corpus/lexicon_file.hpp"
 #include "index/store.hpp"
+#include "query/mechanism.hpp"
 
 #include <cstdint>
 #include <string>
@@ -23,7 +24,8 @@ struct QuestionTerm {
 class QuestionTerms {
  public:
   /// Both are kept by reference.
-  QuestionTerms(index::Store& store, corpus::Lexicons const& lexicons) : store_(store), lexicons_(lexicons) {}
+  QuestionTerms(index::Store& store, corpus::Lexicons const& lexicons, Without without = {})
+      : store_(store), lexicons_(lexicons), without_(without) {}
 
   /// In the order of the question; function words (`question_word` of the lexicons) are left out.
   [[nodiscard]] std::vector<QuestionTerm> read(std::string_view question);
@@ -32,6 +34,7 @@ class QuestionTerms {
   [[nodiscard]] double rarity(std::string const& expression);
   index::Store& store_;
   corpus::Lexicons const& lexicons_;
+  Without without_;
   std::unordered_map<std::string, double> rarities_;
 };
 

@@ -26,7 +26,7 @@ corpus::Result<std::string const*> QuoteMaker::version_text(std::string const& s
 corpus::Result<Quote> QuoteMaker::make(index::Current const& current, std::span<index::Occurrence const> clauses,
                                        std::size_t at, index::StoredText const& text, corpus::Span sentence,
                                        corpus::Span deciding) {
-  return cut(current, clauses, at, text, sentence, deciding, true);
+  return cut(current, clauses, at, text, sentence, deciding, !without_.has(Mechanism::framing));
 }
 
 corpus::Result<Quote> QuoteMaker::sentence(index::Current const& current, std::span<index::Occurrence const> clauses,

@@ -13,7 +13,8 @@ namespace smallprint::query {
 /// Cuts exact quotes out of versions. Keeps the texts it has read; not thread-safe.
 class QuoteMaker {
  public:
-  QuoteMaker(corpus::VersionTexts& texts, ClauseReader& reader) : texts_(texts), reader_(reader) {}
+  QuoteMaker(corpus::VersionTexts& texts, ClauseReader& reader, Without without = {})
+      : texts_(texts), reader_(reader), without_(without) {}
 
   /// \param clauses, at  the version's clauses, and the one that is quoted; frame_quote() says how far
   /// \param sentence, deciding  bytes of the clause's clean text; `deciding` lies in `sentence`
@@ -29,13 +30,16 @@ class QuoteMaker {
                                                index::StoredText const& text, corpus::Span sentence,
                                                corpus::Span deciding);
 
+  /// A version's text, kept. Valid until the next call of this object.
+  [[nodiscard]] corpus::Result<std::string const*> version_text(std::string const& sha256);
+
  private:
   [[nodiscard]] corpus::Result<Quote> cut(index::Current const& current, std::span<index::Occurrence const> clauses,
                                           std::size_t at, index::StoredText const& text, corpus::Span sentence,
                                           corpus::Span deciding, bool widen);
-  [[nodiscard]] corpus::Result<std::string const*> version_text(std::string const& sha256);
   corpus::VersionTexts& texts_;
   ClauseReader& reader_;
+  Without without_;
   std::unordered_map<std::string, std::string> kept_;
   std::size_t kept_bytes_ = 0;
 };

@@ -77,6 +77,7 @@ std::string searched(query::Searched const& s) {
                          s.documents.size() == 1 ? "" : "s");
   if (auto const missing = not_captured(s); !missing.empty()) out += "; " + missing;
   for (auto const& one : s.unsupported) out += "; language not read: " + one;
+  for (auto const& one : s.incorporated) out += "; binds too, not in the index: " + printable(one);
   return out;
 }
 

@@ -55,4 +55,31 @@ std::string printable(std::string_view text) {
   return out;
 }
 
+std::string html(std::string_view text) {
+  std::string out;
+  for (char const c : text) switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F)
+          out += "\xEF\xBF\xBD";
+        else
+          out += c;
+    }
+  return out;
+}
+
 }  // namespace smallprint::report

@@ -12,6 +12,10 @@ namespace smallprint::report {
 /// Text that Markdown shows as it is, on one line: marks are escaped, line ends are spaces.
 [[nodiscard]] std::string markdown(std::string_view text);
 
+/// Text for HTML, in content and in quoted attributes: the five marks are escaped, other control characters than line
+/// ends and tabs are U+FFFD.
+[[nodiscard]] std::string html(std::string_view text);
+
 /// Text for a terminal: control characters (a page could hold escape sequences) are shown as U+FFFD,
 /// line ends and tabs as spaces, malformed UTF-8 as U+FFFD.
 [[nodiscard]] std::string printable(std::string_view text);

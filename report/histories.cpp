@@ -59,6 +59,33 @@ std::string answer_history_text(std::span<query::AnswerChange const> changes, St
   return out;
 }
 
+std::string timeline_text(std::span<query::AnswerChange const> changes, Style const& style) {
+  std::string out;
+  if (!changes.empty()) out += paint(style, Ink::bold, printable(changes.front().after.question)) + "\n\n";
+  for (auto const& change : changes) {
+    bool const first = change.before.verdict == query::Verdict::not_captured;
+    out += fmt::format("{}  {:<26}  ", change.date.substr(0, 10), cut(printable(change.after.authority), 26));
+    if (first)
+      out += paint(style, Ink::dim, "(first: ") + paint(style, ink_of(change.after.verdict), verdict_of(change.after)) +
+             paint(style, Ink::dim, ")") + "\n";
+    else
+      out += paint(style, ink_of(change.before.verdict), verdict_of(change.before)) + " \u2192 " +
+             paint(style, ink_of(change.after.verdict), verdict_of(change.after)) + "\n";
+    if (auto const after = quote_of(change.after); !after.empty() && !first)
+      out += paint(style, Ink::dim, fold_lines("\u201C" + after + "\u201D", style.width, "            "));
+  }
+  return out;
+}
+
+std::string timeline_markdown(std::span<query::AnswerChange const> changes) {
+  std::string out = "| date | provider | before | after | quote |\n| --- | --- | --- | --- | --- |\n";
+  for (auto const& c : changes)
+    out += fmt::format("| {} | {} | {} | {} | {} |\n", c.date.substr(0, 10), markdown(c.after.authority),
+                       c.before.verdict == query::Verdict::not_captured ? "" : markdown(verdict_of(c.before)),
+                       markdown(verdict_of(c.after)), markdown(quote_of(c.after)));
+  return out;
+}
+
 std::string answer_history_markdown(std::span<query::AnswerChange const> changes) {
   std::string out = "| date | before | after | quote before | quote after |\n| --- | --- | --- | --- | --- |\n";
   for (auto const& c : changes)

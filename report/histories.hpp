@@ -12,6 +12,11 @@ namespace smallprint::report {
 [[nodiscard]] std::string answer_history_markdown(std::span<query::AnswerChange const> changes);
 [[nodiscard]] std::string answer_history_csv(std::span<query::AnswerChange const> changes);
 
+/// The changes of many providers' answers to one question, by date: a line each, with the quote that decides since.
+/// What a provider's first document says is no change and stands in brackets.
+[[nodiscard]] std::string timeline_text(std::span<query::AnswerChange const> changes, Style const& style);
+[[nodiscard]] std::string timeline_markdown(std::span<query::AnswerChange const> changes);
+
 /// The versions of a document.
 [[nodiscard]] std::string document_history_text(std::string const& title, std::span<query::VersionStep const> steps,
                                                 Style const& style);

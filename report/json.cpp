@@ -17,11 +17,8 @@ Json quotes_json(std::vector<query::Quote> const& quotes) {
 }
 
 Json searched_json(query::Searched const& s) {
-  return {{"documents", s.documents.size()},
-          {"clauses", s.clauses},
-          {"types", s.documents},
-          {"not_captured", s.not_captured},
-          {"unsupported", s.unsupported}};
+  return {{"documents", s.documents.size()}, {"clauses", s.clauses},           {"types", s.documents},
+          {"not_captured", s.not_captured},  {"incorporated", s.incorporated}, {"unsupported", s.unsupported}};
 }
 
 Json line_json(query::ClauseLine const& line) {

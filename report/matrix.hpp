@@ -23,5 +23,19 @@ struct Matrix {
 /// A record per authority and topic, with the first quote.
 [[nodiscard]] std::string matrix_csv(Matrix const& matrix);
 [[nodiscard]] Json matrix_json(Matrix const& matrix);
+/// One page that needs nothing else: a cell opens to its quotes, verdicts are told by letter and colour, light and
+/// dark, made to print. No script.
+[[nodiscard]] std::string matrix_html(Matrix const& matrix);
+
+/// How the authorities are put in order.
+enum class MatrixOrder {
+  name,
+  strictest,  ///< those that restrict most first
+  freest      ///< those that restrict least first
+};
+/// \param topic  by the verdict on this one alone; null: by all. Equals stay by name.
+void sort(Matrix& matrix, MatrixOrder order, corpus::Topic const* topic);
+/// Leaves only the authorities that give one of `verdicts` on `topic`, or, where it is null, on any topic.
+void keep(Matrix& matrix, std::vector<query::Verdict> const& verdicts, corpus::Topic const* topic);
 
 }  // namespace smallprint::report

@@ -14,7 +14,7 @@ namespace {
 struct AskCommand {
   Common common;
   std::string question, topic, batch;
-  std::vector<std::string> providers;
+  std::vector<std::string> providers, left_out;
   std::size_t quotes = 3;
 
   int run();
@@ -33,6 +33,7 @@ std::string render(std::vector<query::Answer> const& answers, Format format) {
       for (auto const& answer : answers) out += report::dump(report::to_json(answer)) + "\n";
       return out;
     }
+    case Format::html:
     case Format::json:
       break;
   }
@@ -42,7 +43,10 @@ std::string render(std::vector<query::Answer> const& answers, Format format) {
 }
 
 int AskCommand::run() {
-  auto const reading = open_reading(common);
+  query::Without without;
+  for (auto const& name : left_out)
+    if (auto const mechanism = query::mechanism_from(name)) without.add(*mechanism);
+  auto const reading = open_reading(common, without);
   if (!reading) return Exit::failure;
   if (!batch.empty()) return ask_batch(*reading, {batch, common.as_of, topic, quotes});
   if (question.empty()) {
@@ -82,6 +86,10 @@ void add_ask(CLI::App& program, int& exit_code) {
       ->check(CLI::Range(1, 50))
       ->capture_default_str()
       ->type_name("N");
+  app->add_option("--without", command->left_out, "Leave a mechanism out, to see what it adds (docs/answers.md)")
+      ->check(CLI::IsMember(std::vector<std::string>(query::mechanism_names.begin(), query::mechanism_names.end())))
+      ->group("For measuring")
+      ->type_name("NAME");
   add_as_of(*app, command->common);
   add_common(*app, command->common, {"text", "json", "jsonl", "csv", "md"});
   question->excludes(batch);

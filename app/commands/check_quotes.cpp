@@ -84,6 +84,7 @@ std::string render(std::vector<report::CheckedDraft> const& drafts, Format forma
       return report::quotes_csv(drafts);
     case Format::jsonl:
       return report::quotes_jsonl(drafts);
+    case Format::html:
     case Format::json:
       break;
   }

@@ -1,13 +1,16 @@
 #include "query/history.hpp"
 #include "app/commands/commands.hpp"
 #include "app/context.hpp"
+#include "app/progress.hpp"
 #include "app/terminal.hpp"
 #include "query/suggest.hpp"
 #include "report/histories.hpp"
 #include "report/json.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
+#include <set>
 
 namespace smallprint::app {
 namespace {
@@ -18,12 +21,14 @@ struct HistoryCommand {
 
   int run();
   int of_answer(Reading& reading, std::string const& authority);
+  int of_everybody(Reading& reading);
   int of_document(Reading& reading, std::string const& authority);
 };
 
 int HistoryCommand::run() {
   auto const reading = open_reading(common);
   if (!reading) return Exit::failure;
+  if (provider.empty()) return of_everybody(*reading);
   auto const names = authorities(*reading->store, {provider});
   if (!names) return report_error(names.error()), Exit::usage;
   return document.empty() ? of_answer(*reading, names->front()) : of_document(*reading, names->front());
@@ -48,6 +53,43 @@ int HistoryCommand::of_answer(Reading& reading, std::string const& authority) {
   }
   auto list = report::Json::array();
   for (auto const& change : *changes) list.push_back(report::to_json(change));
+  return print(report::dump(list, 2) + "\n", code);
+}
+
+int HistoryCommand::of_everybody(Reading& reading) {
+  if (question.empty())
+    if (auto const* known = reading.topics.find(topic)) question = known->question;
+  std::set<std::string> names;
+  for (auto const& one : reading.store->documents()) names.insert(one.source.authority);
+  std::vector<query::AnswerChange> timeline;
+  ProgressBar bar(common.quiet);
+  std::int64_t asked = 0;
+  for (auto const& name : names) {
+    auto changes = query::answer_history(*reading.asker, *reading.store, question, topic, name);
+    if (!changes) {
+      bar.clear();
+      report_error(changes.error());
+      return changes.error().code == corpus::Errc::not_found ? Exit::usage : Exit::failure;
+    }
+    timeline.insert(timeline.end(), std::make_move_iterator(changes->begin()), std::make_move_iterator(changes->end()));
+    bar.show("Looking back", ++asked, static_cast<std::int64_t>(names.size()), 0);
+  }
+  bar.clear();
+  std::stable_sort(timeline.begin(), timeline.end(),
+                   [](query::AnswerChange const& a, query::AnswerChange const& b) { return a.date < b.date; });
+  auto const code = timeline.empty() ? Exit::nothing_found : Exit::done;
+  switch (common.chosen_format()) {
+    case Format::text:
+      return print(report::timeline_text(timeline, stdout_style()), code);
+    case Format::markdown:
+      return print(report::timeline_markdown(timeline), code);
+    case Format::csv:
+      return print(report::answer_history_csv(timeline), code);
+    default:
+      break;
+  }
+  auto list = report::Json::array();
+  for (auto const& change : timeline) list.push_back(report::to_json(change));
   return print(report::dump(list, 2) + "\n", code);
 }
 
@@ -86,7 +128,7 @@ int HistoryCommand::of_document(Reading& reading, std::string const& authority) 
 void add_history(CLI::App& program, int& exit_code) {
   auto const command = std::make_shared<HistoryCommand>();
   auto* app = program.add_subcommand("history", "When an answer changed, or the versions of a document");
-  app->add_option("--provider", command->provider, "Whose")->required()->type_name("NAME");
+  app->add_option("--provider", command->provider, "Whose; left out: of all, as one timeline")->type_name("NAME");
   auto* document = app->add_option("--document", command->document, "The versions of this document")->type_name("TYPE");
   auto* topic = app->add_option("--topic", command->topic,
                                 "The dates at which the answer on this topic changed, with both quotes")
@@ -96,12 +138,14 @@ void add_history(CLI::App& program, int& exit_code) {
   document->excludes(topic)->excludes(question);
   add_common(*app, command->common, {"text", "json", "csv", "md"});
   app->footer(
-      "Examples:\n  smallprint history --provider \"Acme AI\" --topic train-competing-model\n"
+      "Examples:\n  smallprint history --topic train-competing-model\n"
+      "  smallprint history --provider \"Acme AI\" --topic train-competing-model\n"
       "  smallprint history --provider \"Acme AI\" --question \"May I share my account?\"\n"
       "  smallprint history --provider \"Acme AI\" --document \"Terms of Service\"");
   app->callback([command, document, topic, question, &exit_code] {
     if (document->count() + topic->count() + question->count() == 0)
       throw CLI::RequiredError("--document, --topic or --question");
+    if (document->count() > 0 && command->provider.empty()) throw CLI::RequiredError("--provider with --document");
     exit_code = command->run();
   });
 }

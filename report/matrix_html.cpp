@@ -1,0 +1,111 @@
+#include "report/escape.hpp"
+#include "report/matrix.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace smallprint::report {
+namespace {
+
+struct Sign {
+  query::Verdict verdict;
+  char const* letter;
+  char const* meaning;
+};
+constexpr std::array<Sign, 6> signs{{{query::Verdict::restricted, "R", "forbidden"},
+                                     {query::Verdict::conditional, "C", "only in named circumstances"},
+                                     {query::Verdict::permitted, "P", "expressly allowed"},
+                                     {query::Verdict::required, "M", "must"},
+                                     {query::Verdict::silent, "\u2013", "no clause addresses it"},
+                                     {query::Verdict::not_captured, "?", "the documents were not captured"}}};
+
+constexpr std::string_view style = R"(
+:root{color-scheme:light dark;--ink:#1c1b19;--dim:#66625c;--page:#fdfcfa;--line:#d9d4cc;
+--restricted:#9b1c1c;--conditional:#8a5a00;--permitted:#1e6b34;--required:#1f4f8f;--silent:#66625c;--not-captured:#66625c}
+@media(prefers-color-scheme:dark){:root{--ink:#ece9e4;--dim:#a39d94;--page:#191816;--line:#3b3833;
+--restricted:#f0908c;--conditional:#e3b35c;--permitted:#83ca95;--required:#8fb8f0;--silent:#a39d94;--not-captured:#a39d94}}
+body{margin:2rem auto;max-width:100rem;padding:0 1rem;background:var(--page);color:var(--ink);font:16px/1.5 Georgia,serif}
+h1{font-size:1.6rem;font-weight:normal}p.note,.key,.where{color:var(--dim);font-size:.85rem}
+.scroll{overflow-x:auto}table{border-collapse:collapse}
+th,td{border-bottom:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top;min-width:7rem}
+thead th{position:sticky;top:0;background:var(--page);font-size:.85rem}
+tbody th{position:sticky;left:0;background:var(--page);font-weight:normal;min-width:12rem}
+summary{cursor:pointer;white-space:nowrap}summary:focus-visible{outline:2px solid var(--required)}
+b{display:inline-block;width:1.4em;text-align:center;border:1px solid;border-radius:.2em;margin-right:.4em}
+.restricted{color:var(--restricted)}.conditional{color:var(--conditional)}.permitted{color:var(--permitted)}
+.required{color:var(--required)}.silent{color:var(--silent)}.not-captured{color:var(--not-captured)}
+blockquote{margin:.5rem 0;padding-left:.7rem;border-left:3px solid var(--line);color:var(--ink);width:26rem;max-width:70vw;
+white-space:pre-line}mark{background:none;color:inherit;font-weight:bold;text-decoration:underline}
+@media print{body{margin:0;max-width:none;font-size:10pt}thead th,tbody th{position:static}.scroll{overflow:visible}}
+)";
+
+char const* letter_of(query::Verdict verdict) {
+  auto const it = std::find_if(signs.begin(), signs.end(), [&](Sign const& s) { return s.verdict == verdict; });
+  return it == signs.end() ? "" : it->letter;
+}
+
+std::string marked(query::Quote const& quote) {
+  std::string out;
+  std::size_t at = 0;
+  std::string_view const text = quote.quote;
+  for (auto const span : quote.deciding) {
+    if (span.begin < at || span.end > text.size()) continue;
+    out += html(text.substr(at, span.begin - at)) + "<mark>" + html(text.substr(span.begin, span.end - span.begin)) +
+           "</mark>";
+    at = span.end;
+  }
+  return out + html(text.substr(at));
+}
+
+std::string cell(query::Answer const& answer) {
+  auto const name = std::string(corpus::to_string(answer.verdict));
+  auto head = fmt::format("<b aria-hidden=\"true\">{}</b>{}", letter_of(answer.verdict), name);
+  if (answer.value) head += ": " + html(*answer.value);
+  if (answer.conflict) head += " <span title=\"the documents contradict each other\">!</span>";
+  std::string body;
+  for (auto const& quote : answer.evidence) {
+    if (!quote.lead_in.empty()) body += "<p class=\"where\">" + html(quote.lead_in) + "</p>";
+    body += "<blockquote>" + marked(quote) + "</blockquote><p class=\"where\">" + html(quote.document);
+    if (!quote.clause.empty()) body += ", " + html(quote.clause);
+    body += fmt::format(", {}; <code>{}</code></p>", html(quote.version_date.substr(0, 10)),
+                        html(quote.text_key.substr(0, 12)));
+  }
+  if (answer.evidence.empty())
+    body += fmt::format("<p class=\"where\">{} clauses in {} documents were searched.</p>", answer.searched.clauses,
+                        answer.searched.documents.size());
+  for (auto const& one : answer.searched.not_captured) body += "<p class=\"where\">not captured: " + html(one) + "</p>";
+  for (auto const& caveat : answer.caveats) body += "<p class=\"where\">" + html(caveat) + "</p>";
+  return fmt::format("<td><details><summary class=\"{}\">{}</summary>{}</details></td>", name, head, body);
+}
+
+}  // namespace
+
+std::string matrix_html(Matrix const& m) {
+  std::string out =
+      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>What the terms "
+      "say</title>\n<style>";
+  out += style;
+  out += "</style>\n</head>\n<body>\n<h1>What the terms say</h1>\n";
+  out += fmt::format(
+      "<p class=\"note\">{} providers, {} questions. A cell opens to the words that decide.</p>\n<p class=\"key\">",
+      m.authorities.size(), m.topics.size());
+  for (auto const& sign : signs)
+    out += fmt::format("<span class=\"{0}\"><b>{1}</b>{0}</span>: {2} &emsp;", corpus::to_string(sign.verdict),
+                       sign.letter, sign.meaning);
+  out +=
+      "</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Matrix\">\n<table>\n<thead><tr><th "
+      "scope=\"col\">Question</th>";
+  for (auto const& authority : m.authorities) out += "<th scope=\"col\">" + html(authority) + "</th>";
+  out += "</tr></thead>\n<tbody>\n";
+  for (std::size_t t = 0; t < m.topics.size(); ++t) {
+    out += "<tr><th scope=\"row\">" + html(m.topics[t]->question) + "</th>";
+    for (std::size_t a = 0; a < m.authorities.size(); ++a) out += cell(m.answers[a][t]);
+    out += "</tr>\n";
+  }
+  return out + "</tbody>\n</table>\n</div>\n</body>\n</html>\n";
+}
+
+}  // namespace smallprint::report
