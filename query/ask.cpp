@@ -146,12 +146,14 @@ void Asker::Impl::check_topic(Understood& question) {
   auto& frame = question.frame;
   if (frame.topic != nullptr && share(*frame.topic) > 0) return;
   double most = reads_most;
-  for (auto const& topic : topics.all)
-    if (auto const s = share(topic); s >= most) {
-      most = s;
-      frame.topic = &topic;
-      frame.fit = s;
-    }
+  for (auto const& topic : topics.all) {
+    if (std::find(frame.excluded.begin(), frame.excluded.end(), &topic) != frame.excluded.end()) continue;
+    auto const s = share(topic);
+    if (s < most) continue;
+    most = s;
+    frame.topic = &topic;
+    frame.fit = s;
+  }
 }
 
 corpus::Result<Understood const*> Asker::Impl::understand(std::string_view question, std::string const& as_of) {

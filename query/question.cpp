@@ -20,6 +20,11 @@ bool is_function_word(Matcher& matcher, corpus::Lexicon const& lexicon, std::uin
   return std::any_of(places.begin(), places.end(), [&](Match const& m) { return at >= m.begin && at < m.end; });
 }
 
+bool is_excluded(Topic const& topic, Matcher& matcher) {
+  return std::any_of(topic.asks.begin(), topic.asks.end(),
+                     [&](Topic::Ask const& ask) { return !ask.unless.empty() && !matcher.find(ask.unless).empty(); });
+}
+
 /// Weight of the content words that the entry's patterns cover; negative when a group is missing.
 double explained(Topic::Ask const& ask, Matcher& matcher, std::vector<bool> const& content) {
   if (!ask.unless.empty() && !matcher.find(ask.unless).empty()) return -1;
@@ -74,7 +79,10 @@ Frame understand(std::string_view question, corpus::Topics const& topics, corpus
       auto const score = (covered + 0.25) * ask.weight;
       if (covered >= 0 && score > best.score) best = {&topic, score, total > 0 ? std::min(1.0, covered / total) : 1.0};
     }
-    if (best.score > 0) frame.fits.push_back(best);
+    if (best.score > 0)
+      frame.fits.push_back(best);
+    else if (is_excluded(topic, matcher))
+      frame.excluded.push_back(&topic);
   }
   std::stable_sort(frame.fits.begin(), frame.fits.end(),
                    [](Frame::Fit const& a, Frame::Fit const& b) { return a.score > b.score; });

@@ -19,7 +19,8 @@ struct Frame {
     double score = 0;  ///< words explained, times the weight of the [[ask]]
     double fit = 0;    ///< 0..1: share of the content words that are explained
   };
-  std::vector<Fit> fits;  ///< every topic that fits, the best first
+  std::vector<Fit> fits;                       ///< every topic that fits, the best first
+  std::vector<corpus::Topic const*> excluded;  ///< topics that say by an `unless` that the question is not theirs
 };
 
 /// Understands a question in ordinary words.

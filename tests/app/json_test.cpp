@@ -37,7 +37,8 @@ void check_answer(Json const& answer) {
   CHECK(answer["conflict"].is_boolean());
   CHECK((answer["value"].is_null() || answer["value"].is_string()));
   CHECK((answer["confidence"] >= 0 && answer["confidence"] <= 1));
-  CHECK(keys(answer["searched"]) == Names{"documents", "clauses", "types", "not_captured", "incorporated", "unsupported"});
+  CHECK(keys(answer["searched"]) ==
+        Names{"documents", "clauses", "types", "not_captured", "incorporated", "unsupported"});
   for (auto const& quote : answer["evidence"]) check_quote(quote);
   for (auto const& quote : answer["nearest"]) check_quote(quote);
   auto const says_nothing = verdict == "silent" || verdict == "not-captured";
