@@ -35,7 +35,8 @@ struct Token {
 /// Apart from the hash of the stem of the same letters, so that one table serves both.
 [[nodiscard]] std::uint64_t exact_hash(std::string_view folded_word);
 
-/// Words of `text` in order; sentence breaks by corpus::sentences, clause breaks at ; : and dashes.
+/// Words of `text` in order; sentence breaks by corpus::sentences, clause breaks at ; : and dashes, but for two that
+/// set a few words between them.
 [[nodiscard]] std::vector<Token> tokenize(std::string_view text);
 
 /// Gives terms that a document defined the meaning of their concept: where `terms` (as Clause::parties

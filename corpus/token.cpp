@@ -62,6 +62,23 @@ Token::Case case_of(std::string_view word) {
   return first_upper ? Token::Case::title : Token::Case::lower;
 }
 
+constexpr std::size_t most_inserted = 8;  // words between two dashes that part no clause: "rights\u2014if any\u2014in it"
+
+/// Words set between two dashes interrupt a clause and do not end it: the breaks there become commas.
+/// \param dashes  indices of the tokens that a dash stands before, ascending
+void join_around_insertions(std::vector<Token>& tokens, std::vector<std::size_t> const& dashes) {
+  for (std::size_t d = 0; d + 1 < dashes.size(); ++d) {
+    auto const begin = dashes[d];
+    auto const end = dashes[d + 1];
+    auto const ends_sentence = [](Token const& token) { return token.before >= Token::Break::sentence; };
+    auto const from = tokens.begin() + static_cast<std::ptrdiff_t>(begin);
+    auto const to = tokens.begin() + static_cast<std::ptrdiff_t>(end) + 1;
+    if (end - begin > most_inserted || std::any_of(from, to, ends_sentence)) continue;
+    tokens[begin].before = tokens[end].before = Token::Break::comma;
+    ++d;
+  }
+}
+
 }  // namespace
 
 std::uint64_t exact_hash(std::string_view folded_word) {
@@ -73,12 +90,15 @@ std::vector<Token> tokenize(std::string_view text) {
   auto const ends = sentences(text);
   std::vector<Token> out;
   out.reserve(spans.size());
+  std::vector<std::size_t> dashes;
   std::size_t sentence = 0;
   std::uint32_t last_end = 0;
   for (auto const span : spans) {
     Token token;
     token.span = span;
-    token.before = out.empty() ? Token::Break::sentence : break_in(text.substr(last_end, span.begin - last_end));
+    auto const gap = text.substr(last_end, span.begin - last_end);
+    token.before = out.empty() ? Token::Break::sentence : break_in(gap);
+    if (gap.find("\u2014") != std::string_view::npos) dashes.push_back(out.size());
     bool entered = false;
     while (sentence + 1 < ends.size() && span.begin >= ends[sentence + 1].begin) {
       ++sentence;
@@ -94,6 +114,7 @@ std::vector<Token> tokenize(std::string_view text) {
     out.push_back(token);
     last_end = span.end;
   }
+  join_around_insertions(out, dashes);
   return out;
 }
 

@@ -81,7 +81,8 @@ std::string searched(query::Searched const& s) {
   return out;
 }
 
-void add_quote(std::string& out, query::Quote const& quote, Style const& style, bool with_stance) {
+void add_quote(std::string& out, query::Quote const& quote, Style const& style, bool with_stance,
+               std::string const& source) {
   if (!quote.lead_in.empty()) {
     auto lead = printable(quote.lead_in);
     out += paint(style, Ink::dim, fold_lines(cut(lead, 2 * style.width), style.width, indent));
@@ -90,6 +91,21 @@ void add_quote(std::string& out, query::Quote const& quote, Style const& style, 
   auto where = std::string(indent) + "\u2014 " + place(quote) + "  " + quote.text_key.substr(0, 12);
   if (with_stance) where += fmt::format("  [{}]", corpus::to_string(quote.stance));
   out += paint(style, Ink::dim, where) + "\n";
+  if (!source.empty()) out += fold_lines(printable(source), style.width, indent);
+}
+
+/// The quote for Markdown, its deciding words in bold.
+std::string marked(query::Quote const& quote) {
+  std::string out;
+  std::size_t at = 0;
+  std::string_view const text = quote.quote;
+  for (auto const span : quote.deciding) {
+    if (span.begin < at || span.end > text.size()) continue;
+    out += markdown(text.substr(at, span.begin - at)) + "**" +
+           markdown(text.substr(span.begin, span.end - span.begin)) + "**";
+    at = span.end;
+  }
+  return out + markdown(text.substr(at));
 }
 
 }  // namespace
@@ -109,7 +125,7 @@ Ink ink_of(query::Verdict verdict) {
   }
 }
 
-std::string answers_text(std::span<query::Answer const> answers, Style const& style) {
+std::string answers_text(std::span<query::Answer const> answers, Style const& style, Citation cite) {
   std::string out;
   if (!answers.empty()) {
     out += paint(style, Ink::bold, printable(answers.front().question)) + "\n";
@@ -124,14 +140,14 @@ std::string answers_text(std::span<query::Answer const> answers, Style const& st
     if (a.value) out += "  " + printable(*a.value);
     if (a.conflict) out += "  " + paint(style, Ink::red, "conflict");
     out += paint(style, Ink::dim, fmt::format("  confidence {:.2f}", a.confidence)) + "\n";
-    for (auto const& quote : a.evidence) add_quote(out, quote, style, a.conflict);
+    for (auto const& quote : a.evidence) add_quote(out, quote, style, a.conflict, citation(a.authority, quote, cite));
     if (a.verdict == query::Verdict::silent || a.verdict == query::Verdict::not_captured)
       out += paint(style, Ink::dim, fold_lines(searched(a.searched), style.width, indent));
     else if (auto const missing = not_captured(a.searched); !missing.empty())
       out += paint(style, Ink::dim, fold_lines(missing, style.width, indent));
     if (!a.nearest.empty()) {
       out += paint(style, Ink::dim, std::string(indent) + "nearest, but not deciding:") + "\n";
-      for (auto const& quote : a.nearest) add_quote(out, quote, style, false);
+      for (auto const& quote : a.nearest) add_quote(out, quote, style, false, "");
     }
     for (auto const& caveat : a.caveats) out += paint(style, Ink::dim, fold_lines(caveat, style.width, indent));
     out += "\n";
@@ -139,7 +155,7 @@ std::string answers_text(std::span<query::Answer const> answers, Style const& st
   return out;
 }
 
-std::string answers_markdown(std::span<query::Answer const> answers) {
+std::string answers_markdown(std::span<query::Answer const> answers, Citation cite) {
   std::string out;
   if (answers.empty()) return out;
   out += "# " + markdown(answers.front().question) +
@@ -152,8 +168,9 @@ std::string answers_markdown(std::span<query::Answer const> answers) {
                        a.conflict ? " (conflict)" : "");
     for (auto const& q : a.evidence) {
       if (!q.lead_in.empty()) out += "> " + markdown(q.lead_in) + "\n>\n";
-      out += fmt::format("> \u201C{}\u201D\n\n\u2014 {}, bytes {} to {}, `{}`\n\n", markdown(q.quote),
-                         markdown(place(q)), q.start, q.end, q.text_key.substr(0, 12));
+      out += fmt::format("> \u201C{}\u201D\n\n\u2014 {}, bytes {} to {}, `{}`\n\n", marked(q), markdown(place(q)),
+                         q.start, q.end, q.text_key.substr(0, 12));
+      if (cite != Citation::none) out += markdown(citation(a.authority, q, cite)) + "\n\n";
     }
     if (a.evidence.empty())
       out += markdown(searched(a.searched)) + "\n\n";

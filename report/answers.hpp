@@ -1,5 +1,6 @@
 #pragma once
 #include "query/answer.hpp"
+#include "report/citation.hpp"
 #include "report/style.hpp"
 
 #include <span>
@@ -11,9 +12,11 @@ namespace smallprint::report {
 [[nodiscard]] Ink ink_of(query::Verdict verdict);
 
 /// Answers for people: verdict, value, quotes with the deciding words marked, what was searched.
-[[nodiscard]] std::string answers_text(std::span<query::Answer const> answers, Style const& style);
+/// \param cite  adds each quote's source in this style
+[[nodiscard]] std::string answers_text(std::span<query::Answer const> answers, Style const& style,
+                                       Citation cite = Citation::none);
 /// The same as Markdown: a table of verdicts, then the quotes.
-[[nodiscard]] std::string answers_markdown(std::span<query::Answer const> answers);
+[[nodiscard]] std::string answers_markdown(std::span<query::Answer const> answers, Citation cite = Citation::none);
 /// One record per answer with its first quote, header first.
 [[nodiscard]] std::string answers_csv(std::span<query::Answer const> answers);
 

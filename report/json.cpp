@@ -1,5 +1,7 @@
 #include "report/json.hpp"
 
+#include "report/citation.hpp"
+
 #include <cmath>
 
 namespace smallprint::report {
@@ -47,6 +49,7 @@ Json to_json(query::Quote const& q) {
            {"stance", corpus::to_string(q.stance)},
            {"rule", q.rule},
            {"key", q.text_key},
+           {"fragment", text_fragment(q.quote)},
            {"deciding", Json::array()}};
   for (auto const span : q.deciding) out["deciding"].push_back({span.begin, span.end});
   return out;

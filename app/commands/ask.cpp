@@ -6,6 +6,7 @@
 #include "report/json.hpp"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 
 namespace smallprint::app {
@@ -15,17 +16,21 @@ struct AskCommand {
   Common common;
   std::string question, topic, batch;
   std::vector<std::string> providers, left_out;
+  std::string cite;
   std::size_t quotes = 3;
 
   int run();
 };
 
-std::string render(std::vector<query::Answer> const& answers, Format format) {
+std::map<std::string, report::Citation> const citations{
+    {"chicago", report::Citation::chicago}, {"apa", report::Citation::apa}, {"bluebook", report::Citation::bluebook}};
+
+std::string render(std::vector<query::Answer> const& answers, Format format, report::Citation cite) {
   switch (format) {
     case Format::text:
-      return report::answers_text(answers, stdout_style());
+      return report::answers_text(answers, stdout_style(), cite);
     case Format::markdown:
-      return report::answers_markdown(answers);
+      return report::answers_markdown(answers, cite);
     case Format::csv:
       return report::answers_csv(answers);
     case Format::jsonl: {
@@ -65,7 +70,8 @@ int AskCommand::run() {
   bool const any = std::any_of(answers->begin(), answers->end(), [](query::Answer const& a) {
     return a.verdict != query::Verdict::silent && a.verdict != query::Verdict::not_captured;
   });
-  return print(render(*answers, common.chosen_format()), any ? Exit::done : Exit::nothing_found);
+  return print(render(*answers, common.chosen_format(), cite.empty() ? report::Citation::none : citations.at(cite)),
+               any ? Exit::done : Exit::nothing_found);
 }
 
 }  // namespace
@@ -86,6 +92,9 @@ void add_ask(CLI::App& program, int& exit_code) {
       ->check(CLI::Range(1, 50))
       ->capture_default_str()
       ->type_name("N");
+  app->add_option("--cite", command->cite, "Name each quote's source in this style, for print (text and md)")
+      ->check(CLI::IsMember({"chicago", "apa", "bluebook"}))
+      ->type_name("STYLE");
   app->add_option("--without", command->left_out, "Leave a mechanism out, to see what it adds (docs/answers.md)")
       ->check(CLI::IsMember(std::vector<std::string>(query::mechanism_names.begin(), query::mechanism_names.end())))
       ->group("For measuring")

@@ -17,7 +17,7 @@ Names keys(Json const& object) {
 
 void check_quote(Json const& quote) {
   CHECK(keys(quote) == Names{"document", "clause", "quote", "start", "end", "version_date", "snapshot", "heading",
-                             "lead_in", "stance", "rule", "key", "deciding"});
+                             "lead_in", "stance", "rule", "key", "fragment", "deciding"});
   CHECK(quote["end"].get<std::size_t>() - quote["start"].get<std::size_t>() ==
         quote["quote"].get<std::string>().size());
   CHECK(quote["snapshot"].get<std::string>().size() == 64);

@@ -52,6 +52,8 @@ TEST_CASE("patterns match words in a row", "[corpus]") {
       {"use .. output", "use it. Output is free", "-"},
       {"use .. output", "use it; output is free", "-"},
       {"use .. output", "use it, then output", "use it, then output"},
+      {"assign .. output", "assign rights\u2014if any\u2014in output", "assign rights\u2014if any\u2014in output"},
+      {"assign .. output", "assign it \u2014 the output", "-"},
       {"at least # years", "at least 18 years", "at least 18 years"},
       {"@output", "all generated images here", "generated images"},
       {"@share", "You may publish any generated text", "publish any generated text"},
