@@ -19,10 +19,10 @@ constexpr double counts_from = 0.6;  // share of the strongest finding's strengt
 constexpr double least = 0.4;        // strength of what can decide at all
 
 // What makes one of several sentences the one to print.
-constexpr double words_of_the_topic = 0.3;  // for each e-fold of its distinct words
+constexpr double words_of_the_topic = 0.2;  // for each e-fold of its distinct words
 constexpr double too_short = 0.3;           // taken off a quote of no words, none off one that is long enough
-constexpr double long_enough = 18;          // words
-constexpr double less_binding = 0.02;       // taken off for each step in the documents' ranks
+constexpr double long_enough = 28;          // words
+constexpr double less_binding = 0.03;       // taken off for each step in the documents' ranks
 
 std::optional<std::string> pick_value(Topic const& topic, std::vector<Finding> const& findings,
                                       std::vector<std::size_t> const& evidence) {

@@ -77,7 +77,9 @@ std::string searched(query::Searched const& s) {
                          s.documents.size() == 1 ? "" : "s");
   if (auto const missing = not_captured(s); !missing.empty()) out += "; " + missing;
   for (auto const& one : s.unsupported) out += "; language not read: " + one;
-  for (auto const& one : s.incorporated) out += "; binds too, not in the index: " + printable(one);
+  std::string others;
+  for (auto const& one : s.incorporated) others += (others.empty() ? "" : ", ") + printable(one);
+  if (!others.empty()) out += "; named as binding too, not in the index under these names: " + others;
   return out;
 }
 
