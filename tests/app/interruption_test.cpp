@@ -43,7 +43,8 @@ Whole const& whole() {
 /// Starts an import and ends it by a signal, some time after it began to write.
 test::Outcome import_until(Home const& home, int signal, std::chrono::duration<double> after) {
   test::Child child({"import", whole().folder.string()}, home.options());
-  while (!std::filesystem::exists(home.folder() / "archive.db")) std::this_thread::yield();
+  auto const deadline = Clock::now() + std::chrono::seconds(30);
+  while (!std::filesystem::exists(home.folder() / "archive.db") && Clock::now() < deadline) std::this_thread::yield();
   std::this_thread::sleep_for(after);
   child.signal(signal);
   return child.wait();
