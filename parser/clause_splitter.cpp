@@ -284,6 +284,16 @@ void ClauseSplitter::emit(Scope& scope, Span text, std::string const& path, std:
   }
 }
 
+// "May I scrape the gallery?" over "No.": the answer says nothing without what is asked.
+Span ClauseSplitter::question_above(Scope const& scope, Span text) const {
+  if (scope.headings.size() <= scope.inherited || !scope.headings.back().bare || !is_yes_or_no(words(text))) return {};
+  auto const heading = scope.headings.back().span;
+  auto const asked = without_label(heading, read_label(words(heading)).span.end, document_.text);
+  constexpr std::uint32_t furthest = 4;  // bytes between the two
+  if (last_mark(words(asked)) != U'?' || asked.end > text.begin || text.begin - asked.end > furthest) return {};
+  return asked;
+}
+
 void ClauseSplitter::add(Scope& scope, Span text, std::string path, std::vector<Span> lead_ins,
                          std::string_view run_in) {
   while (text.begin < text.end && document_.text[text.begin] == ' ') ++text.begin;
@@ -291,10 +301,13 @@ void ClauseSplitter::add(Scope& scope, Span text, std::string path, std::vector<
   if (text.empty() || !has_word(words(text))) return;
   Clause clause;
   clause.label = std::move(path);
+  auto const asked = question_above(scope, text);
   for (auto& outer : scope.headings) {
     outer.bare = false;
-    if (!outer.text.empty()) clause.headings.push_back(outer.text);
+    if (!outer.text.empty() && (asked.empty() || &outer != &scope.headings.back()))
+      clause.headings.push_back(outer.text);
   }
+  if (!asked.empty()) text.begin = asked.begin;
   auto const add_heading = [&](std::string_view heading) {
     if (!heading.empty() && (clause.headings.empty() || clause.headings.back() != heading))
       clause.headings.emplace_back(heading);

@@ -81,6 +81,7 @@ class ClauseSplitter {
   void add(Scope& scope, corpus::Span text, std::string path, std::vector<corpus::Span> lead_ins,
            std::string_view run_in);
 
+  [[nodiscard]] corpus::Span question_above(Scope const& scope, corpus::Span text) const;
   [[nodiscard]] bool accepts(Scope const& scope, std::vector<Unit> const& blocks, std::size_t at, LabelRun const& run,
                              bool title) const;
   [[nodiscard]] bool has_successor(std::vector<Unit> const& blocks, std::size_t at, Label const& label) const;

@@ -69,6 +69,16 @@ bool ends_sentence(std::string_view text) {
          c == U'\u061F';
 }
 
+bool is_yes_or_no(std::string_view text) {
+  constexpr std::string_view answers[] = {"Yes",  "No",        "Never",      "Of course",
+                                          "Sure", "Certainly", "Absolutely", "Not at all"};
+  return std::any_of(std::begin(answers), std::end(answers), [&](std::string_view word) {
+    if (!text.starts_with(word)) return false;
+    auto const rest = text.substr(word.size());
+    return rest.empty() || rest[0] == '.' || rest[0] == ',' || rest[0] == '!' || rest[0] == ';' || rest[0] == ':';
+  });
+}
+
 bool ends_colon(std::string_view text) {
   auto const c = last_mark(text);
   return c == U':' || c == U'\uFF1A';

@@ -14,6 +14,9 @@ namespace smallprint::parser {
 /// Ends in ";", ",", "and" or "or": the next block goes on with the list.
 [[nodiscard]] bool ends_open(std::string_view text);
 
+/// Begins by answering a question: "Yes, ...", "No.", "Of course ...".
+[[nodiscard]] bool is_yes_or_no(std::string_view text);
+
 /// Whether count_words() is not 0, sooner known.
 [[nodiscard]] bool has_word(std::string_view text);
 /// Words between spaces; CJK counts two characters as a word.

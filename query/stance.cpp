@@ -1,5 +1,7 @@
 #include "query/stance.hpp"
 
+#include "query/limits.hpp"
+#include "query/sentence_before.hpp"
 #include "query/values.hpp"
 
 #include <algorithm>
@@ -26,6 +28,7 @@ constexpr double bearer_implied = 0.92;   // nobody is named
 constexpr double may_of_things = 0.55;    // "it may be": nobody is named as free to do it
 constexpr double bearer_other = 0.8;      // somebody else than the topic's bearer is named
 constexpr double across_lead_in = 0.9;    // half of the words stand in the lead-in
+constexpr double pointing_back = 0.85;    // the words stand in the sentence before: "This is not allowed."
 constexpr double a_question = 0.4;        // "Can we train ...?" states nothing
 constexpr double a_title = 0.3;           // "Governing law." names the matter only
 constexpr std::uint32_t title_words = 6;  // a fragment this short without a cue is a title
@@ -60,6 +63,20 @@ struct Reader {
     }
     return out;
   }
+  /// As inside(), for words that make a verdict conditional: not where they only speak of keeping the terms or the
+  /// law, and not where they are the ban itself ("is excluded").
+  bool hedged(corpus::PatternSet const& set, Match sentence, Provision const& provision) {
+    auto const found = text.find(set, sentence.begin, sentence.end);
+    return std::any_of(found.begin(), found.end(), [&](Match const& match) {
+      auto const at = clause.bytes(match.begin, match.end);
+      if (provision.modality == Modality::prohibition && provision.cue.field == Field::text &&
+          provision.cue.span.contains(at))
+        return false;
+      return std::none_of(provision.qualifiers.begin(), provision.qualifiers.end(), [&](Qualifier const& q) {
+        return q.kind == Qualifier::Kind::law_carve && q.at.field == Field::text && q.at.span.contains(at);
+      });
+    });
+  }
   bool inside(corpus::PatternSet const& set, Match sentence) {
     return !text.find(set, sentence.begin, sentence.end).empty();
   }
@@ -75,7 +92,8 @@ struct Held {
   std::uint32_t overlap = 0;
 };
 
-/// The provision that the words at `match` belong to: the one whose act holds most of them.
+/// The provision that the words at `match` belong to: the one whose act holds most of them, and of equals the one
+/// that holds least besides.
 Held provision_at(AnalysedText const& clause, Span sentence, Span match) {
   Held best;
   for (auto const& provision : clause.stored.provisions) {
@@ -87,7 +105,10 @@ Held provision_at(AnalysedText const& clause, Span sentence, Span match) {
     };
     if (provision.act.field == Field::text) count(provision.act.span);
     if (provision.cue.field == Field::text) count(provision.cue.span);
-    if (best.provision == nullptr || overlap > best.overlap) best = {&provision, overlap};
+    bool const narrower = best.provision != nullptr && overlap > 0 && overlap == best.overlap &&
+                          provision.act.field == Field::text &&
+                          provision.act.span.size() < best.provision->act.span.size();
+    if (best.provision == nullptr || overlap > best.overlap || narrower) best = {&provision, overlap};
   }
   return best;
 }
@@ -151,7 +172,8 @@ std::vector<Factor> plainness(Topic const& topic, Reading const& reading, Analys
       out.push_back({"nobody is named", bearer_implied});
   }
   auto const bytes = clause.bytes(sentence.begin, sentence.end);
-  if (std::string_view(clause.stored.text.text).substr(bytes.end).starts_with("?"))
+  bool const answered = held.provision != nullptr && bytes.end < provision.sentence.span.end;
+  if (!answered && std::string_view(clause.stored.text.text).substr(bytes.end).starts_with("?"))
     out.push_back({"a question", a_question});
   if (led_in) out.push_back({"half of it in the lead-in", across_lead_in});
   return out;
@@ -189,33 +211,46 @@ bool outside_conditions_hold(Reading const& reading, Reader& reader, Match sente
 
 std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, AnalysedText const& clause) {
   Reader reader(lexicon, clause);
+  auto const sentences = clause.sentences();
+  Limits limits(lexicon, clause, reader.text, sentences);
   std::vector<Stance> out;
-  for (auto const sentence : clause.sentences()) {
+  for (auto const sentence : sentences) {
+    std::optional<WithSentenceBefore> joined;
+    if (auto const before = sentence_before(sentences, sentence))
+      if (auto const word = points_back(lexicon, reader.text, sentence))
+        joined.emplace(lexicon, clause.text, *before, sentence, *word);
     auto const sentence_bytes = clause.bytes(sentence.begin, sentence.end);
     for (auto const& reading : topic.readings) {
       auto matches = reader.text.find(reading.when, sentence.begin, sentence.end);
       bool const led_in = matches.empty() && sentence.begin == 0;
       if (led_in) matches = reader.across(reading.when);
+      bool const points = matches.empty() && joined;
+      if (points) matches = joined->find(reading.when);
       if (matches.empty() || !outside_conditions_hold(reading, reader, sentence)) continue;
+      if (points && !reading.unless.empty() && !joined->find(reading.unless).empty()) continue;
       std::optional<Stance> best;
       for (auto const& match : matches) {
         auto const bytes = clause.bytes(match.begin, match.end);
         auto const held = provision_at(clause, sentence_bytes, bytes);
         static Provision const none;
         auto const& p = held.provision != nullptr ? *held.provision : none;
+        if (points && p.modality == Modality::statement) continue;  // "This helps us" takes no stand
         if (!reading.modalities.empty() && !is_one_of(reading.modalities, p.modality)) continue;
         if (!bearer_fits(topic, reading, p.bearer)) continue;
         auto verdict = reading.verdict ? reading.verdict : by_modality(topic, p);
         if (!verdict) continue;
         if (reading.qualifiers) verdict = qualified(*verdict, p);
+        if (reading.qualifiers && !reading.verdict && limits.narrow(p, sentence, *verdict))
+          verdict = Verdict::conditional;
         if (!reading.conditional.empty() && *verdict != Verdict::conditional &&
-            (reader.inside(reading.conditional, sentence) ||
+            (reader.hedged(reading.conditional, sentence, p) ||
              (sentence.begin == 0 && reader.in_last_lead_in(reading.conditional))))
           verdict = Verdict::conditional;
         Stance stance;
         stance.narrows = reading.narrows;
         stance.verdict = *verdict;
         stance.factors = plainness(topic, reading, clause, sentence, held, led_in);
+        if (points) stance.factors.push_back({"half of it in the sentence before", pointing_back});
         stance.strength = product(stance.factors);
         stance.modality = p.modality;
         stance.bearer = p.bearer;

@@ -2,7 +2,9 @@
 
 #include "corpus/phrase.hpp"
 #include "corpus/text.hpp"
+#include "parser/provision/field_words.hpp"
 #include "parser/provision/parties.hpp"
+#include "parser/provision/short_forms.hpp"
 
 #include <algorithm>
 #include <array>
@@ -36,25 +38,6 @@ struct FoundQualifier {
   corpus::Qualifier::Kind kind{};
 };
 
-/// One field, cut into words.
-struct Words {
-  Field field = Field::text;
-  std::string_view text;
-  std::vector<Token> tokens;
-
-  Words(Field f, std::string_view t) : field(f), text(t), tokens(corpus::tokenize(t)) {}
-  [[nodiscard]] Located located(std::uint32_t begin, std::uint32_t end) const {
-    if (begin >= end || begin >= tokens.size()) return {field, {}};
-    return {field, {tokens[begin].span.begin, tokens[end - 1].span.end}};
-  }
-  /// End of the sentence that holds token `at`.
-  [[nodiscard]] std::uint32_t sentence_end(std::uint32_t at) const {
-    auto end = at + 1;
-    while (end < tokens.size() && tokens[end].before != Token::Break::sentence) ++end;
-    return std::min<std::uint32_t>(end, static_cast<std::uint32_t>(tokens.size()));
-  }
-};
-
 /// A subject and whose it is.
 struct Subject {
   Bearer bearer = Bearer::unknown;
@@ -74,18 +57,27 @@ struct ProvisionFinder::Impl {
   corpus::PatternSet cues;
   corpus::PatternSet qualifiers;
   corpus::PatternSet ban_headings;
+  corpus::PatternSet permit_headings;
   std::array<std::pair<std::uint32_t, Bearer>, 4> parties{};
   std::uint32_t thing = UINT32_MAX;         ///< concept of what acts are done to
   std::uint32_t subordinator = UINT32_MAX;  ///< concept of words that open a subordinate clause
+  ShortForms short_forms;
 
   explicit Impl(corpus::Lexicons const& l)
-      : lexicons(l), cues(l.concepts), qualifiers(l.concepts), ban_headings(l.concepts) {
+      : lexicons(l),
+        cues(l.concepts),
+        qualifiers(l.concepts),
+        ban_headings(l.concepts),
+        permit_headings(l.concepts),
+        short_forms(l.concepts) {
     // Patterns were compiled once by load_lexicons(): they cannot fail here.
     for (std::uint32_t i = 0; i < l.cues.size(); ++i)
       for (auto const& pattern : l.cues[i].patterns) static_cast<void>(cues.add(pattern, i, "cue"));
     for (std::uint32_t i = 0; i < l.qualifiers.size(); ++i)
       for (auto const& pattern : l.qualifiers[i].patterns) static_cast<void>(qualifiers.add(pattern, i, "qualifier"));
     if (l.concepts.has("ban_heading")) static_cast<void>(ban_headings.add("@ban_heading", 0, "ban_heading"));
+    if (l.concepts.has("permit_heading"))
+      static_cast<void>(permit_headings.add("@permit_heading", 0, "permit_heading"));
     if (l.concepts.has("subordinator")) subordinator = l.concepts.id("subordinator");
     if (l.concepts.has("thing")) thing = l.concepts.id("thing");
     constexpr std::array<std::pair<std::string_view, Bearer>, 4> names{{{"both_parties", Bearer::both},
@@ -100,7 +92,7 @@ struct ProvisionFinder::Impl {
   mutable std::unordered_map<std::uint64_t, bool> banning;                        ///< headings, by their hash
   mutable std::unordered_map<std::string, std::vector<corpus::Provision>> known;  ///< by text, lead-in and parties
 
-  [[nodiscard]] bool bans(std::string const& heading) const;
+  [[nodiscard]] bool rules(std::string const& heading) const;
   [[nodiscard]] std::vector<FoundCue> cues_in(Matcher& matcher, std::uint32_t begin, std::uint32_t end) const;
   [[nodiscard]] std::vector<Subject> subjects_in(Matcher& matcher, Words const& words, Parties const& names) const;
   [[nodiscard]] std::optional<Subject> subject_of_fact(Matcher& matcher, Words const& words,
@@ -125,6 +117,8 @@ std::vector<FoundCue> ProvisionFinder::Impl::cues_in(Matcher& matcher, std::uint
     });
     if (free) kept.push_back(one);
   }
+  // A noun that looks like a cue ("by automated means") has kept cues off its words, and states nothing.
+  std::erase_if(kept, [](FoundCue const& k) { return k.cue->modality == Modality::statement; });
   std::sort(kept.begin(), kept.end(), [](FoundCue const& a, FoundCue const& b) { return a.at.begin < b.at.begin; });
   return kept;
 }
@@ -188,18 +182,25 @@ std::optional<Subject> ProvisionFinder::Impl::subject_of_fact(Matcher& matcher, 
 
 std::vector<FoundQualifier> ProvisionFinder::Impl::qualifiers_in(Matcher& matcher, Words const& words,
                                                                  std::uint32_t begin, std::uint32_t end) const {
+  constexpr std::uint32_t opening = 1;  // "However, if you ..." begins with its condition too
   std::vector<FoundQualifier> out;
   std::uint32_t covered = begin;
   for (auto const& match : matcher.find(qualifiers, begin, end)) {
     if (match.begin < covered) continue;
     // At the head of a sentence a comma ends it ("Except as permitted by law, you may not"); later it
     // runs to the end of the clause.
-    bool const at_head = match.begin == begin;
+    auto const kind = lexicons.qualifiers[match.rule].kind;
+    bool const to_comma = match.begin <= begin + opening || kind == corpus::Qualifier::Kind::law_carve;
     auto stop = match.end;
-    while (stop < end && words.tokens[stop].before < (at_head ? Token::Break::comma : Token::Break::clause)) ++stop;
-    out.push_back({{match.begin, stop, 0}, lexicons.qualifiers[match.rule].kind});
+    while (stop < end && words.tokens[stop].before < (to_comma ? Token::Break::comma : Token::Break::clause)) ++stop;
+    out.push_back({{match.begin, stop, 0}, kind});
     covered = match.end;
   }
+  // "We may suspend your account where:" leaves its conditions to the items.
+  if (subordinator != UINT32_MAX && end > begin + 1)
+    for (auto const& match : matcher.find_concept(subordinator))
+      if (match.end == end && match.begin >= covered)
+        out.push_back({{match.begin, end, 0}, corpus::Qualifier::Kind::condition});
   return out;
 }
 
@@ -235,6 +236,19 @@ void drop_hypothetical(std::vector<FoundCue>& cues, std::vector<FoundQualifier> 
   });
 }
 
+/// "Bypass the measures we may use" in a list of bans: what a relative clause says of a noun is no rule.
+void drop_relative(std::vector<FoundCue>& cues, std::vector<Subject> const& subjects, Words const& words) {
+  constexpr std::array<std::string_view, 5> joining{"and", "or", "but", "then", "so"};
+  std::erase_if(cues, [&](FoundCue const& cue) {
+    return std::any_of(subjects.begin(), subjects.end(), [&](Subject const& subject) {
+      auto const at = subject.at.begin;
+      if (subject.at.end != cue.at.begin || at < 2 || words.tokens[at].before != Token::Break::none) return false;
+      auto const before = corpus::fold(corpus::slice(words.text, words.tokens[at - 1].span));
+      return std::find(joining.begin(), joining.end(), before) == joining.end();
+    });
+  });
+}
+
 /// A provider that may do something has reserved a power.
 Modality settle(Modality modality, Bearer bearer) {
   return modality == Modality::permission && bearer == Bearer::provider ? Modality::power : modality;
@@ -258,7 +272,7 @@ Bearer granted_to(std::string_view rule, Bearer subject) {
 ProvisionFinder::ProvisionFinder(corpus::Lexicons const& lexicons) : impl_(std::make_unique<Impl>(lexicons)) {}
 ProvisionFinder::~ProvisionFinder() = default;
 
-bool ProvisionFinder::Impl::bans(std::string const& heading) const {
+bool ProvisionFinder::Impl::rules(std::string const& heading) const {
   if (heading.empty() || ban_headings.empty()) return false;
   auto const key = corpus::hash64(heading);
   {
@@ -266,15 +280,16 @@ bool ProvisionFinder::Impl::bans(std::string const& heading) const {
     if (auto const it = banning.find(key); it != banning.end()) return it->second;
   }
   auto const tokens = corpus::tokenize(heading);
-  bool const found = !Matcher(lexicons.concepts, tokens).find(ban_headings).empty();
+  Matcher matcher(lexicons.concepts, tokens);
+  bool const found = !matcher.find(ban_headings).empty() || !matcher.find(permit_headings).empty();
   std::lock_guard const lock(known_mutex);
   if (banning.size() >= most_known) banning.clear();
   return banning.emplace(key, found).first->second;
 }
 
 std::vector<Provision> ProvisionFinder::find(corpus::ClauseText const& clause) const {
-  // A text that comes again under another heading states the same, unless the heading bans.
-  if (impl_->bans(clause.heading)) return find_anew(clause);
+  // A text that comes again under another heading states the same, unless the heading bans or permits.
+  if (impl_->rules(clause.heading)) return find_anew(clause);
   auto const key = corpus::ClauseText{"", clause.lead_in, clause.text, clause.parties}.key();
   {
     std::lock_guard const lock(impl_->known_mutex);
@@ -293,20 +308,25 @@ std::vector<Provision> ProvisionFinder::find_anew(corpus::ClauseText const& clau
   Words const lead(Field::lead_in, clause.lead_in);
   Matcher text_matcher(impl_->lexicons.concepts, text.tokens);
   Matcher lead_matcher(impl_->lexicons.concepts, lead.tokens);
-  std::vector<Provision> out;
+  constexpr std::size_t most_of_item = 30;    // words
+  constexpr std::uint32_t shared_object = 2;  // words of a verb that leaves its object to the next
+  auto const subjects = impl_->subjects_in(text_matcher, text, names);
+  auto const size = static_cast<std::uint32_t>(text.tokens.size());
+  auto out = impl_->short_forms.row(text_matcher, text, lead_matcher, lead);
+  if (!out.empty()) return out;
 
   // What the lead-in leaves open for its items: its last cue whose act follows.
   std::optional<Provision> inherited;
   if (!lead.tokens.empty()) {
-    auto const size = static_cast<std::uint32_t>(lead.tokens.size());
-    auto const found = impl_->cues_in(lead_matcher, 0, size);
-    auto const subjects = impl_->subjects_in(lead_matcher, lead, names);
+    auto const lead_size = static_cast<std::uint32_t>(lead.tokens.size());
+    auto const found = impl_->cues_in(lead_matcher, 0, lead_size);
+    auto const lead_subjects = impl_->subjects_in(lead_matcher, lead, names);
     for (auto it = found.rbegin(); it != found.rend(); ++it) {
       bool const weaker = inherited && it->cue->weight <= 1 && inherited->modality == Modality::prohibition;
       if (inherited && (weaker || it->cue->modality != Modality::prohibition)) continue;
       std::uint32_t sentence = it->at.begin;
       while (sentence > 0 && lead.tokens[sentence].before != Token::Break::sentence) --sentence;
-      auto const subject = subject_before(subjects, lead, *it, sentence);
+      auto const subject = subject_before(lead_subjects, lead, *it, sentence);
       auto const bearer =
           it->cue->bearer != Bearer::unknown ? it->cue->bearer : granted_to(it->cue->id, subject.bearer);
       Provision provision;
@@ -315,20 +335,31 @@ std::vector<Provision> ProvisionFinder::find_anew(corpus::ClauseText const& clau
       provision.cue = lead.located(it->at.begin, it->at.end);
       provision.subject = lead.located(subject.at.begin, subject.at.end);
       provision.rule = it->cue->id;
-      attach(impl_->qualifiers_in(lead_matcher, lead, sentence, size), lead, provision);
+      attach(impl_->qualifiers_in(lead_matcher, lead, sentence, lead_size), lead, provision);
       inherited = std::move(provision);
     }
   }
   if (!inherited && !clause.heading.empty() && !impl_->ban_headings.empty()) {
     Words const heading(Field::heading, clause.heading);
     Matcher heading_matcher(impl_->lexicons.concepts, heading.tokens);
-    if (auto const bans = heading_matcher.find(impl_->ban_headings); !bans.empty()) {
+    auto const inherit = [&](Match const& at, Modality modality, std::string_view rule) {
       Provision provision;
-      provision.modality = Modality::prohibition;
+      provision.modality = modality;
       provision.bearer = Bearer::user;
-      provision.cue = heading.located(bans.back().begin, bans.back().end);
-      provision.rule = "ban-heading";
+      provision.cue = heading.located(at.begin, at.end);
+      provision.rule = rule;
       inherited = std::move(provision);
+    };
+    if (auto const bans = heading_matcher.find(impl_->ban_headings); !bans.empty()) {
+      inherit(bans.back(), Modality::prohibition, "ban-heading");
+    } else if (text.tokens.size() <= most_of_item && subjects.empty()) {
+      // A permission is taken over by bare items only: "Printing the output", not "We may close your account."
+      auto const permits = heading_matcher.find(impl_->permit_headings);
+      if (!permits.empty() && impl_->cues_in(text_matcher, 0, size).empty()) {
+        inherit(permits.back(), Modality::permission, "permit-heading");
+        auto const heading_size = static_cast<std::uint32_t>(heading.tokens.size());
+        attach(impl_->qualifiers_in(heading_matcher, heading, permits.back().begin, heading_size), heading, *inherited);
+      }
     }
   }
 
@@ -346,14 +377,15 @@ std::vector<Provision> ProvisionFinder::find_anew(corpus::ClauseText const& clau
     inherited->rule = "not-item";
   }
 
-  auto const subjects = impl_->subjects_in(text_matcher, text, names);
-  auto const size = static_cast<std::uint32_t>(text.tokens.size());
+  std::uint32_t before = 0;  // where the sentence before begins
   for (std::uint32_t begin = 0; begin < size;) {
     auto const end = text.sentence_end(begin);
     auto const qualifiers = impl_->qualifiers_in(text_matcher, text, begin, end);
     auto found = impl_->cues_in(text_matcher, begin, end);
     drop_hypothetical(found, qualifiers);
     bool const first = begin == 0;
+    if (first && inherited && inherited->modality == Modality::prohibition && inherited->cue.field == Field::lead_in)
+      drop_relative(found, subjects, text);
     bool const own_subject = !found.empty() &&
                              subject_before(subjects, text, found.front(), begin).at.begin < begin + 6 &&
                              subject_before(subjects, text, found.front(), begin).bearer != Bearer::unknown;
@@ -379,7 +411,10 @@ std::vector<Provision> ProvisionFinder::find_anew(corpus::ClauseText const& clau
       provision.modality = fact ? Modality::statement : settle(cue.cue->modality, provision.bearer);
       provision.cue = text.located(cue.at.begin, cue.at.end);
       provision.subject = text.located(subject.at.begin, subject.at.end);
-      auto const next = i + 1 < found.size() ? found[i + 1].at.begin : end;
+      auto next = i + 1 < found.size() ? found[i + 1].at.begin : end;
+      // "may publish but not sell the output": both verbs have one object.
+      if (i + 1 < found.size() && found[i + 1].cue->id == "but-not" && next <= cue.at.end + shared_object)
+        next = i + 2 < found.size() ? found[i + 2].at.begin : end;
       provision.act = cue.cue->act_before ? text.located(previous, cue.at.begin) : text.located(cue.at.end, next);
       if (!cue.cue->act_before && cue.at.end >= next) provision.act = text.located(begin, cue.at.begin);
       provision.object = impl_->object_in(text_matcher, text, provision.act);
@@ -389,7 +424,15 @@ std::vector<Provision> ProvisionFinder::find_anew(corpus::ClauseText const& clau
       previous = cue.at.end;
       out.push_back(std::move(provision));
     }
-    if (found.empty() && !(inherited && (first || heading_only))) {
+    auto answer =
+        first ? std::nullopt : impl_->short_forms.answer(text_matcher, text, {before, begin, 0}, {begin, end, 0});
+    if (answer) {
+      // What is asked is not stated: the answer says it.
+      std::erase_if(out, [&](Provision const& p) { return p.sentence.span.begin == answer->sentence.span.begin; });
+      attach(qualifiers, text, *answer);
+      out.push_back(std::move(*answer));
+    }
+    if (found.empty() && !answer && !(inherited && (first || heading_only))) {
       Provision provision;
       if (auto const subject = impl_->subject_of_fact(text_matcher, text, subjects, {begin, end, 0})) {
         provision.bearer = subject->bearer;
@@ -402,6 +445,7 @@ std::vector<Provision> ProvisionFinder::find_anew(corpus::ClauseText const& clau
       attach(qualifiers, text, provision);
       out.push_back(std::move(provision));
     }
+    before = begin;
     begin = end;
   }
   return out;

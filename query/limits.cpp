@@ -1,0 +1,30 @@
+#include "query/limits.hpp"
+
+#include <algorithm>
+
+namespace smallprint::query {
+
+using corpus::Match;
+using corpus::Verdict;
+
+bool Limits::narrow(corpus::Provision const& provision, Match sentence, Verdict verdict) {
+  if (verdict != Verdict::permitted && verdict != Verdict::restricted) return false;
+  return for_some(provision) || (verdict == Verdict::permitted && proviso_after(sentence));
+}
+
+bool Limits::for_some(corpus::Provision const& provision) {
+  auto const& subject = provision.subject;
+  if (subject.field != corpus::Field::text || subject.span.empty() || !lexicon_.has("some_users")) return false;
+  auto const& found = text_.find_concept(lexicon_.id("some_users"));
+  return std::any_of(found.begin(), found.end(),
+                     [&](Match const& match) { return clause_.bytes(match.begin, match.end).contains(subject.span); });
+}
+
+bool Limits::proviso_after(Match sentence) {
+  auto const at = std::find(sentences_.begin(), sentences_.end(), sentence);
+  if (at == sentences_.end() || at + 1 == sentences_.end() || !lexicon_.has("proviso")) return false;
+  auto const& found = text_.find_concept(lexicon_.id("proviso"));
+  return std::any_of(found.begin(), found.end(), [&](Match const& match) { return match.begin == (at + 1)->begin; });
+}
+
+}  // namespace smallprint::query

@@ -1,0 +1,31 @@
+#pragma once
+#include "corpus/verdict.hpp"
+#include "query/clause_reader.hpp"
+
+#include <vector>
+
+namespace smallprint::query {
+
+/// What confines a rule without being part of its own sentence's conditions.
+class Limits {
+ public:
+  /// All are kept by reference.
+  Limits(corpus::Lexicon const& lexicon, AnalysedText const& clause, corpus::Matcher& text,
+         std::vector<corpus::Match> const& sentences)
+      : lexicon_(lexicon), clause_(clause), text_(text), sentences_(sentences) {}
+
+  /// Whether `verdict` holds for some only, as concept `some_users` names them ("Free users may not ..."), or the
+  /// next sentence takes back part of a permission, as concept `proviso` begins one ("However, you must label it").
+  [[nodiscard]] bool narrow(corpus::Provision const& provision, corpus::Match sentence, corpus::Verdict verdict);
+
+ private:
+  bool for_some(corpus::Provision const& provision);
+  bool proviso_after(corpus::Match sentence);
+
+  corpus::Lexicon const& lexicon_;
+  AnalysedText const& clause_;
+  corpus::Matcher& text_;
+  std::vector<corpus::Match> const& sentences_;
+};
+
+}  // namespace smallprint::query
