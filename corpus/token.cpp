@@ -62,7 +62,8 @@ Token::Case case_of(std::string_view word) {
   return first_upper ? Token::Case::title : Token::Case::lower;
 }
 
-constexpr std::size_t most_inserted = 8;  // words between two dashes that part no clause: "rights\u2014if any\u2014in it"
+constexpr std::size_t most_inserted =
+    8;  // words between two dashes that part no clause: "rights\u2014if any\u2014in it"
 
 /// Words set between two dashes interrupt a clause and do not end it: the breaks there become commas.
 /// \param dashes  indices of the tokens that a dash stands before, ascending

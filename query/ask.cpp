@@ -343,7 +343,8 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
     out.confidence = confidence_of_silence(topic != nullptr && topic->featured, complete && others_are_here(out));
     if (!complete) out.caveats.push_back("Silence is uncertain: not every document could be read.");
     if (!others_are_here(out))
-      out.caveats.push_back("Silence is uncertain: the terms also bind by documents that are not in the index under their names.");
+      out.caveats.push_back(
+          "Silence is uncertain: the terms also bind by documents that are not in the index under their names.");
     if (topic != nullptr) {
       std::vector<Passage> own;
       if (free.passages.empty()) {

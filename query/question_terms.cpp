@@ -104,6 +104,7 @@ std::vector<QuestionTerm> QuestionTerms::read(std::string_view question) {
     term.expression = language::fts_any(std::vector<std::string>(searched.begin(), searched.end()));
     bool const says_little = group.size() == 1 && is_vague[group.front()];
     if (says_little) term.matters.clear();
+    term.vague = says_little;
     term.weight = rarity(term.expression) * (says_little ? vague : term.matters.empty() ? no_matter : 1.0);
     join(out, std::move(term));
   }

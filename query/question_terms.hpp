@@ -17,6 +17,7 @@ struct QuestionTerm {
   std::vector<std::uint64_t> stems;    ///< of each of them, as Token::stem
   std::vector<std::uint32_t> matters;  ///< indices of Lexicons::matters that say the same in other words
   std::string expression;              ///< full-text query that finds every clause that can hold it
+  bool vague = false;                  ///< a word that tells little of the question's matter
   double weight = 0;                   ///< the rarer in the index, the more it tells
 };
 

@@ -15,6 +15,7 @@ constexpr double in_heading = 0.7;
 constexpr double beside = 0.5;                 // in another sentence of the clause
 constexpr double lacking = 0.4;                // a term held less than this is lacking
 constexpr double carries_much = 0.36;          // share of the weight of a term without which nothing is answered
+constexpr std::ptrdiff_t few_telling = 2;      // terms that tell something must be held, where there are as many
 constexpr std::size_t most_per_document = 20;  // clauses that are read, the best by rank of words
 
 /// How well a term stands in a range of tokens, and where first.
@@ -94,14 +95,19 @@ void read_text(AnalysedText& text, index::Hit const& hit, std::vector<QuestionTe
     passage.document_id = hit.document_id;
     passage.text_id = hit.text_id;
     passage.sentence = text.bytes(sentence.begin, sentence.end);
+    std::ptrdiff_t held_telling = 0;
     for (std::size_t t = 0; t < terms.size(); ++t) {
       auto const held = words.holds(terms[t], lexicons, sentence.begin, sentence.end);
       auto const quality = std::max(held.quality, outside[t]);
       if (quality < lacking && terms[t].weight >= carries_much * total) passage.complete = false;
       passage.cover += terms[t].weight * quality;
+      held_telling += !terms[t].vague && quality >= lacking ? 1 : 0;
       passage.close += terms[t].weight * held.quality;
       if (held.quality > 0) passage.words.push_back(held.at);
     }
+    auto const telling =
+        std::count_if(terms.begin(), terms.end(), [](QuestionTerm const& term) { return !term.vague; });
+    if (held_telling < std::min<std::ptrdiff_t>(telling, few_telling)) passage.complete = false;
     passage.cover /= total;
     passage.close /= total;
     if (passage.cover < least || passage.words.empty()) continue;
