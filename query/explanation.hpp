@@ -22,7 +22,7 @@ struct WeighedSentence {
   double prominence = 0;        ///< by which equals are put in order
   corpus::Modality modality{};
   corpus::Bearer bearer{};
-  std::string fate;  ///< "decides", "agrees", "outweighed", "too weak", ...
+  std::string fate;  ///< "decides", "is outweighed", "too weak", "holds too little", ...
 };
 
 /// How an answer came about, step by step.

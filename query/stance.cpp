@@ -292,7 +292,7 @@ bool is_negated(Provision const& provision, AnalysedText const& clause) {
 
 }  // namespace
 
-std::optional<Verdict> plain_verdict(Provision const& provision, AnalysedText const& clause, Span, Bearer bearer) {
+std::optional<Verdict> plain_verdict(Provision const& provision, AnalysedText const& clause, Bearer bearer) {
   auto const hedged = [&](Verdict verdict) {
     return qualified(Verdict::permitted, provision) == Verdict::conditional ? Verdict::conditional : verdict;
   };

@@ -34,11 +34,9 @@ struct Stance {
 /// Bans are restricted, permissions and powers permitted, duties required, disclaimers ("we do not guarantee")
 /// restricted; what the provider must do is permitted where the user's chances are asked about. A plain statement
 /// is so or is not so: permitted, or restricted where it is negated. Conditions make all but bans conditional.
-/// \param words   where the question's words begin in the clause's text: what is negated after them is not denied
 /// \param bearer  whose act is asked about; unknown: nobody's in particular
 /// \returns nothing for definitions and headings
 [[nodiscard]] std::optional<corpus::Verdict> plain_verdict(corpus::Provision const& provision,
-                                                           AnalysedText const& clause, corpus::Span words,
-                                                           corpus::Bearer bearer);
+                                                           AnalysedText const& clause, corpus::Bearer bearer);
 
 }  // namespace smallprint::query

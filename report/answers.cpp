@@ -1,6 +1,7 @@
 #include "report/answers.hpp"
 
 #include "report/escape.hpp"
+#include "report/marked.hpp"
 #include "report/table.hpp"
 
 #include <fmt/format.h>
@@ -96,20 +97,6 @@ void add_quote(std::string& out, query::Quote const& quote, Style const& style, 
   if (!source.empty()) out += fold_lines(printable(source), style.width, indent);
 }
 
-/// The quote for Markdown, its deciding words in bold.
-std::string marked(query::Quote const& quote) {
-  std::string out;
-  std::size_t at = 0;
-  std::string_view const text = quote.quote;
-  for (auto const span : quote.deciding) {
-    if (span.begin < at || span.end > text.size()) continue;
-    out += markdown(text.substr(at, span.begin - at)) + "**" +
-           markdown(text.substr(span.begin, span.end - span.begin)) + "**";
-    at = span.end;
-  }
-  return out + markdown(text.substr(at));
-}
-
 }  // namespace
 
 Ink ink_of(query::Verdict verdict) {
@@ -170,8 +157,8 @@ std::string answers_markdown(std::span<query::Answer const> answers, Citation ci
                        a.conflict ? " (conflict)" : "");
     for (auto const& q : a.evidence) {
       if (!q.lead_in.empty()) out += "> " + markdown(q.lead_in) + "\n>\n";
-      out += fmt::format("> \u201C{}\u201D\n\n\u2014 {}, bytes {} to {}, `{}`\n\n", marked(q), markdown(place(q)),
-                         q.start, q.end, q.text_key.substr(0, 12));
+      out += fmt::format("> \u201C{}\u201D\n\n\u2014 {}, bytes {} to {}, `{}`\n\n", marked(q, markdown, "**", "**"),
+                         markdown(place(q)), q.start, q.end, q.text_key.substr(0, 12));
       if (cite != Citation::none) out += markdown(citation(a.authority, q, cite)) + "\n\n";
     }
     if (a.evidence.empty())

@@ -1,4 +1,5 @@
 #include "report/escape.hpp"
+#include "report/marked.hpp"
 #include "report/matrix.hpp"
 
 #include <fmt/format.h>
@@ -46,19 +47,6 @@ char const* letter_of(query::Verdict verdict) {
   return it == signs.end() ? "" : it->letter;
 }
 
-std::string marked(query::Quote const& quote) {
-  std::string out;
-  std::size_t at = 0;
-  std::string_view const text = quote.quote;
-  for (auto const span : quote.deciding) {
-    if (span.begin < at || span.end > text.size()) continue;
-    out += html(text.substr(at, span.begin - at)) + "<mark>" + html(text.substr(span.begin, span.end - span.begin)) +
-           "</mark>";
-    at = span.end;
-  }
-  return out + html(text.substr(at));
-}
-
 std::string cell(query::Answer const& answer) {
   auto const name = std::string(corpus::to_string(answer.verdict));
   auto head = fmt::format("<b aria-hidden=\"true\">{}</b>{}", letter_of(answer.verdict), name);
@@ -67,7 +55,8 @@ std::string cell(query::Answer const& answer) {
   std::string body;
   for (auto const& quote : answer.evidence) {
     if (!quote.lead_in.empty()) body += "<p class=\"where\">" + html(quote.lead_in) + "</p>";
-    body += "<blockquote>" + marked(quote) + "</blockquote><p class=\"where\">" + html(quote.document);
+    body += "<blockquote>" + marked(quote, html, "<mark>", "</mark>") + "</blockquote><p class=\"where\">" +
+            html(quote.document);
     if (!quote.clause.empty()) body += ", " + html(quote.clause);
     body += fmt::format(", {}; <code>{}</code></p>", html(quote.version_date.substr(0, 10)),
                         html(quote.text_key.substr(0, 12)));
