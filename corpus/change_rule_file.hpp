@@ -1,0 +1,30 @@
+#pragma once
+#include "corpus/phrase.hpp"
+
+#include <filesystem>
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+namespace smallprint::corpus {
+
+/// What tells a change that matters from one that does not, as corpus/change_rules.toml has it. docs/changes.md is the
+/// manual. Immutable and shared by threads.
+struct ChangeRules {
+  std::unordered_set<std::uint64_t> light_words;  ///< hash64 of the folded word
+  std::unordered_set<std::uint64_t> months;       ///< and what stands beside a month's name in a date
+  std::vector<std::pair<std::string, std::string>> spelling;  ///< endings of one word in two spellings
+  PatternSet date;                                ///< a clause that says of when its document is
+  std::size_t date_words = 0;                     ///< and has no more words than this
+  PatternSet page;                                ///< what belongs to the page, not to the document
+  std::size_t page_words = 0;
+
+  explicit ChangeRules(Lexicon const& lexicon) : date(lexicon), page(lexicon) {}
+};
+
+/// \param lexicon  kept by reference; must outlive the rules
+/// \retval Errc::io, Errc::schema, Errc::syntax  `source` names file, line, column and key
+[[nodiscard]] Result<ChangeRules> load_change_rules(std::filesystem::path const& file, Lexicon const& lexicon);
+
+}  // namespace smallprint::corpus
