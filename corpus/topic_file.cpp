@@ -140,7 +140,7 @@ Result<Topic> read_topic(toml::table const& file, std::string const& path, Lexic
   if (auto const known = only_keys(file, path,
                                    {"id", "title", "question", "order", "featured", "bearer", "precedence", "mixed",
                                     "on_prohibition", "on_permission", "on_obligation", "on_statement", "differing",
-                                    "partial", "full_weight", "pick", "reading", "ask"});
+                                    "partial", "full_weight", "pick", "examples", "reading", "ask"});
       !known)
     return known.error();
   Topic topic;
@@ -175,6 +175,9 @@ Result<Topic> read_topic(toml::table const& file, std::string const& path, Lexic
   auto const full_weight = optional_strings(file, "full_weight", path);
   if (!full_weight) return full_weight.error();
   topic.full_weight = *full_weight;
+  auto const examples = optional_strings(file, "examples", path);
+  if (!examples) return examples.error();
+  topic.examples = *examples;
   topic.pick = file["pick"].value_or(topic.pick);
   auto const readings = for_each_table(file, "reading", path, [&](toml::table const& t, std::string const& p) {
     return read_reading(t, p, lexicon, topic);
@@ -213,6 +216,13 @@ Result<Topics> load_topics(std::filesystem::path const& folder, Lexicon const& l
   auto types = load_document_types(folder.parent_path() / "document_types.toml");
   if (!types) return types.error();
   out.document_types = std::move(*types);
+  if (auto const others = folder.parent_path() / "other_questions.toml"; std::filesystem::exists(others)) {
+    auto const file = read_toml(others);
+    if (!file) return file.error();
+    auto const questions = optional_strings(*file, "questions", others.string());
+    if (!questions) return questions.error();
+    out.other_questions = *questions;
+  }
   auto const files = toml_files(folder);
   if (!files) return files.error();
   for (auto const& path : *files) {

@@ -52,8 +52,9 @@ struct Topic {
     double weight = 1;
   };
   std::vector<Ask> asks;
-  std::vector<Verdict> precedence;  ///< strongest first; of the verdicts found the first one wins
-  std::optional<Verdict> mixed;     ///< when both a ban and a permission were found
+  std::vector<std::string> examples;  ///< questions that ask this in words of their own: what is like them is meant
+  std::vector<Verdict> precedence;    ///< strongest first; of the verdicts found the first one wins
+  std::optional<Verdict> mixed;       ///< when both a ban and a permission were found
   Verdict on_prohibition = Verdict::restricted;
   Verdict on_permission = Verdict::permitted;
   Verdict on_obligation = Verdict::required;
@@ -70,11 +71,13 @@ struct Topic {
 struct Topics {
   std::vector<Topic> all;
   DocumentTypes document_types;
+  std::vector<std::string> other_questions;  ///< that none of them answers, as examples of what is meant by none
   [[nodiscard]] Topic const* find(std::string_view id) const;
 };
 
-/// Reads every *.toml of `folder`, and document_types.toml beside it. \param lexicon  kept by reference; must outlive
-/// the topics \retval Errc::io, Errc::schema, Errc::syntax  `source` names file, line, column and key
+/// Reads every *.toml of `folder`, and document_types.toml and other_questions.toml beside it. \param lexicon  kept by
+/// reference; must outlive the topics \retval Errc::io, Errc::schema, Errc::syntax  `source` names file, line, column
+/// and key
 [[nodiscard]] Result<Topics> load_topics(std::filesystem::path const& folder, Lexicon const& lexicon);
 
 }  // namespace smallprint::corpus

@@ -13,9 +13,11 @@
 #include "query/retrieval.hpp"
 #include "query/stance.hpp"
 #include "query/suggest.hpp"
+#include "query/topic_examples.hpp"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -60,6 +62,7 @@ struct Understood {
   Frame frame;
   std::vector<QuestionTerm> terms;
   std::vector<Passage> passages;  ///< of all documents, unless the topic is sure; as retrieve() gives them
+  bool by_examples = false;       ///< the topic is that of its nearest examples
 };
 
 // A topic that reads most of the passages that hold nearly all of a question is meant, whatever words the question
@@ -83,6 +86,7 @@ struct Asker::Impl {
   ClauseReader reader;
   QuoteMaker quotes;
   QuestionTerms terms;
+  std::optional<TopicExamples> examples;                                 ///< made for the first question in free text
   std::map<std::pair<std::string, std::string>, Understood> understood;  ///< by question and date
   /// By topic id, text id and the names that hold there: under other defined terms the same words say something else.
   std::map<std::tuple<std::string, std::int64_t, std::string>, std::vector<Stance>> stances_of;
@@ -159,12 +163,19 @@ void Asker::Impl::check_topic(Understood& question) {
 corpus::Result<Understood const*> Asker::Impl::understand(std::string_view question, std::string const& as_of) {
   auto const key = std::pair(std::string(question), as_of);
   if (auto const it = understood.find(key); it != understood.end()) return &it->second;
-  Understood out{query::understand(question, topics, lexicons), terms.read(question), {}};
-  if (out.frame.topic == nullptr || out.frame.fit <= sure_fit) {
+  Understood out{query::understand(question, topics, lexicons), terms.read(question), {}, false};
+  if (out.frame.topic == nullptr && !without.has(Mechanism::examples)) {
+    if (!examples) examples.emplace(topics, lexicons);
+    auto const clearest = TopicExamples::clearest(examples->like(question, out.frame), out.frame.excluded);
+    out.frame.topic = clearest.topic;
+    out.frame.fit = clearest.score;
+    out.by_examples = clearest.topic != nullptr;
+  }
+  if (out.frame.topic == nullptr || out.by_examples || out.frame.fit <= sure_fit) {
     auto passages = retrieve(out.terms, lexicons, {as_of, {}, {}, {}}, least_cover, store, reader);
     if (!passages) return passages.error();
     out.passages = std::move(*passages);
-    if (!without.has(Mechanism::passages)) check_topic(out);
+    if (!without.has(Mechanism::passages) && !out.by_examples) check_topic(out);
   }
   if (understood.size() > 16) understood.clear();
   return &understood.emplace(key, std::move(out)).first->second;
@@ -338,6 +349,12 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
   auto const done = topic != nullptr ? answer_topic(party, *topic, scope, out, trace)
                                      : answer_free(free, documents, reader, quotes, out, trace);
   if (!done) return done.error();
+  if (out.verdict == Verdict::silent && topic != nullptr && topic == meant.frame.topic && meant.by_examples) {
+    // A topic that is only likely gives way to sentences that hold the question's own words.
+    if (auto const found = answer_free(free, documents, reader, quotes, out, trace); !found) return found.error();
+    if (out.verdict != Verdict::silent) out.topic.clear();
+    out.nearest.clear();
+  }
   if (out.verdict == Verdict::silent) {
     bool const complete = out.searched.not_captured.empty() && out.searched.unsupported.empty();
     out.confidence = confidence_of_silence(topic != nullptr && topic->featured, complete && others_are_here(out));
@@ -431,7 +448,10 @@ corpus::Result<Explanation> Asker::explain(std::string_view question, std::strin
   for (auto const& fit : frame.fits) out.topics.push_back({fit.topic->id, fit.score, fit.fit});
   auto const* asked = frame.topic;
   bool const by_words = asked != nullptr && !frame.fits.empty() && frame.fits.front().topic == asked;
-  out.understood_by = asked == nullptr ? "no topic" : by_words ? "words" : "passages";
+  out.understood_by = asked == nullptr        ? "no topic"
+                      : by_words              ? "words"
+                      : (*meant)->by_examples ? "examples"
+                                              : "passages";
   if (!topic.empty()) {
     auto const named = impl_->topic_named(topic);
     if (!named) return named.error();

@@ -41,7 +41,7 @@ struct Explanation {
     double fit = 0;    ///< 0..1: share of the question's content words that its patterns explain
   };
   std::vector<TopicFit> topics;            ///< those that fit, the best first
-  std::string understood_by;               ///< "words", "passages", "given" or "no topic"
+  std::string understood_by;               ///< "words", "examples", "passages", "given" or "no topic"
   std::size_t candidates = 0;              ///< clauses that hold one of the words looked for
   std::vector<WeighedSentence> sentences;  ///< the weightiest first
   std::vector<std::string> steps;          ///< from the sentences to the verdict, in order

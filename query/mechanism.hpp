@@ -17,12 +17,13 @@ enum class Mechanism : std::uint8_t {
   business,          ///< what only business documents say holds for some
   matters,           ///< everyday words for what contracts say in others
   passages,          ///< a topic found by the sentences that hold the question's words
+  examples,          ///< a topic found by its example questions that are most like the question
   framing            ///< quotes widened until they can be printed alone
 };
 
-inline constexpr std::array<std::string_view, 10> mechanism_names{
-    "lead-ins",  "headings", "conditions", "defined-terms", "document-weights",
-    "narrowing", "business", "matters",    "passages",      "framing"};
+inline constexpr std::array<std::string_view, 11> mechanism_names{
+    "lead-ins", "headings", "conditions", "defined-terms", "document-weights", "narrowing",
+    "business", "matters",  "passages",   "examples",      "framing"};
 
 [[nodiscard]] constexpr std::optional<Mechanism> mechanism_from(std::string_view name) {
   for (std::size_t i = 0; i < mechanism_names.size(); ++i)

@@ -41,6 +41,13 @@ double explained(Topic::Ask const& ask, Matcher& matcher, std::vector<bool> cons
   return sum;
 }
 
+/// Share of the entry's groups of which a pattern is found.
+double share_found(Topic::Ask const& ask, Matcher& matcher) {
+  auto const found = std::count_if(ask.groups.begin(), ask.groups.end(),
+                                   [&](corpus::PatternSet const& group) { return !matcher.find(group).empty(); });
+  return ask.groups.empty() ? 0 : static_cast<double>(found) / static_cast<double>(ask.groups.size());
+}
+
 corpus::Bearer bearer_of(Matcher& matcher, corpus::Lexicon const& lexicon) {
   constexpr std::array<std::pair<std::string_view, corpus::Bearer>, 2> concepts{
       {{"asker", corpus::Bearer::user}, {"asked_provider", corpus::Bearer::provider}}};
@@ -83,6 +90,9 @@ Frame understand(std::string_view question, corpus::Topics const& topics, corpus
       frame.fits.push_back(best);
     else if (is_excluded(topic, matcher))
       frame.excluded.push_back(&topic);
+    double share = 0;
+    for (auto const& ask : topic.asks) share = std::max(share, share_found(ask, matcher));
+    if (share > 0) frame.partial.push_back({&topic, 0, share});
   }
   std::stable_sort(frame.fits.begin(), frame.fits.end(),
                    [](Frame::Fit const& a, Frame::Fit const& b) { return a.score > b.score; });

@@ -19,6 +19,7 @@ struct Frame {
     double score = 0;  ///< words explained, times the weight of the [[ask]]
     double fit = 0;    ///< 0..1: share of the content words that are explained
   };
+  std::vector<Fit> partial;                    ///< topics of which a pattern of some lists is found: fit is their share
   std::vector<Fit> fits;                       ///< every topic that fits, the best first
   std::vector<corpus::Topic const*> excluded;  ///< topics that say by an `unless` that the question is not theirs
 };

@@ -35,6 +35,8 @@ std::string understood(query::Explanation const& e, Style const& style) {
   out += "  topics that fit: " + (fits.empty() ? std::string("none") : fits) + "\n";
   if (e.understood_by == "words") out += "  taken: " + e.answer.topic + ", which explains most of its words\n";
   if (e.understood_by == "given") out += "  taken: " + e.answer.topic + ", as given\n";
+  if (e.understood_by == "examples")
+    out += "  taken: " + e.answer.topic + ", whose example questions are the most like it\n";
   if (e.understood_by == "passages")
     out += "  taken: " + e.answer.topic + ", which reads most of the sentences that hold its words\n";
   if (e.understood_by == "no topic") out += "  answered from the sentences that hold its words\n";
