@@ -269,6 +269,12 @@ void ClauseSplitter::paragraph(Scope& scope, std::vector<Unit> const& blocks, st
     }
   }
   scope.pending = lead_of(body, run_in, next);
+  bool const before_heading = at + 1 < blocks.size() && node(blocks[at + 1].node).kind == NodeKind::heading;
+  if (before_heading && scope.headings.size() > scope.inherited) {
+    auto const lead = read_lead_in(words(body));
+    if (lead.strength == LeadInStrength::open || lead.strength == LeadInStrength::announced)
+      scope.headings.back().announces = {body.begin + lead.span.begin, body.begin + lead.span.end};
+  }
   if (scope.run && scope.pending.strength != LeadInStrength::open) scope.pending = {};
 }
 

@@ -3,31 +3,21 @@
 #include "corpus/text.hpp"
 #include "query/clause_reader.hpp"
 #include "query/confidence.hpp"
-#include "query/decision.hpp"
 #include "query/free_question.hpp"
-#include "query/fts_expression.hpp"
 #include "query/incorporated.hpp"
 #include "query/question.hpp"
 #include "query/question_terms.hpp"
 #include "query/quote.hpp"
 #include "query/retrieval.hpp"
-#include "query/stance.hpp"
 #include "query/suggest.hpp"
+#include "query/topic_answer.hpp"
 
 #include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
 
 namespace smallprint::query {
 namespace {
-
-/// One authority's documents in force.
-struct Party {
-  std::string name;
-  std::vector<index::Current> documents;  ///< the binding ones first
-  std::string terms;                      ///< defined in its terms of service: they hold in its other documents too
-};
 
 std::vector<Party> parties_of(std::vector<index::Current> const& current, corpus::DocumentTypes const& types) {
   std::map<std::string, Party> by_name;
@@ -83,51 +73,29 @@ struct Asker::Impl {
   ClauseReader reader;
   QuoteMaker quotes;
   QuestionTerms terms;
-  std::map<std::pair<std::string, std::string>, Understood> understood;  ///< by question and date
-  /// By topic id, text id and the names that hold there: under other defined terms the same words say something else.
-  std::map<std::tuple<std::string, std::int64_t, std::string>, std::vector<Stance>> stances_of;
-  std::map<std::pair<std::string, std::string>, std::vector<index::Hit>> hits_of;           ///< topic id and date
+  TopicAnswers by_topic;
+  std::map<std::pair<std::string, std::string>, Understood> understood;                     ///< by question and date
   std::map<std::pair<std::string, std::string>, std::vector<std::string>> incorporated_of;  ///< authority and date
 
   Impl(index::Store& s, corpus::VersionTexts& t, corpus::Lexicons const& l, corpus::Topics const& tt, Without w)
-      : store(s), texts(t), lexicons(l), topics(tt), without(w), reader(s, w), quotes(t, reader, w), terms(s, l, w) {}
+      : store(s),
+        texts(t),
+        lexicons(l),
+        topics(tt),
+        without(w),
+        reader(s, w),
+        quotes(t, reader, w),
+        terms(s, l, w),
+        by_topic(s, reader, quotes, l, tt, w) {}
 
-  corpus::Result<std::vector<index::Hit> const*> candidates(corpus::Topic const& topic, std::string const& as_of);
-  std::vector<Stance> const& read(corpus::Topic const& topic, AnalysedText const& text);
   corpus::Result<Understood const*> understand(std::string_view question, std::string const& as_of);
   void check_topic(Understood& question);
   corpus::Result<Answer> answer(Party const& party, std::string_view question, Understood const& meant,
                                 corpus::Topic const* topic, AskScope const& scope, Explanation* trace = nullptr);
-  corpus::Result<void> answer_topic(Party const& party, corpus::Topic const& topic, AskScope const& scope, Answer& out,
-                                    Explanation* trace);
-  corpus::Result<void> trace_findings(Party const& party, std::vector<Finding> const& findings,
-                                      Decision const& decision, Explanation& trace);
   corpus::Result<corpus::Topic const*> topic_named(std::string_view id) const;
   void note_searched(Party const& party, Answer& out);
   corpus::Result<std::vector<std::string> const*> incorporated(Party const& party, std::string const& as_of);
 };
-
-corpus::Result<std::vector<index::Hit> const*> Asker::Impl::candidates(corpus::Topic const& topic,
-                                                                       std::string const& as_of) {
-  auto const key = std::pair(topic.id, as_of);
-  if (auto const it = hits_of.find(key); it != hits_of.end()) return &it->second;
-  index::Scope scope;
-  scope.as_of = as_of;
-  auto hits = store.find("{text} : (" + language::fts_any(topic.anchors) + ")", scope, 0);
-  if (!hits) return hits.error();
-  if (hits_of.size() > 256) hits_of.clear();
-  std::sort(hits->begin(), hits->end(), [](index::Hit const& a, index::Hit const& b) {
-    return std::pair(a.document_id, a.text_id) < std::pair(b.document_id, b.text_id);
-  });
-  return &hits_of.emplace(key, std::move(*hits)).first->second;
-}
-
-std::vector<Stance> const& Asker::Impl::read(corpus::Topic const& topic, AnalysedText const& text) {
-  auto const key = std::tuple(topic.id, text.stored.id, text.stored.text.parties);
-  auto known = stances_of.find(key);
-  if (known == stances_of.end()) known = stances_of.emplace(key, stances(topic, lexicons.concepts, text)).first;
-  return known->second;
-}
 
 void Asker::Impl::check_topic(Understood& question) {
   std::vector<Passage const*> best;
@@ -139,12 +107,13 @@ void Asker::Impl::check_topic(Understood& question) {
   auto const share = [&](corpus::Topic const& topic) {
     auto const reads = [&](Passage const* passage) {
       auto const* text = reader.text(passage->text_id);
-      return text != nullptr && !read(topic, *text).empty();
+      return text != nullptr && !by_topic.read(topic, *text).empty();
     };
     return static_cast<double>(std::count_if(best.begin(), best.end(), reads)) / static_cast<double>(best.size());
   };
   auto& frame = question.frame;
-  if (frame.topic != nullptr && share(*frame.topic) > 0) return;
+  bool const tells = std::any_of(question.terms.begin(), question.terms.end(), [](auto const& t) { return !t.vague; });
+  if (frame.topic != nullptr && (!tells || share(*frame.topic) > 0)) return;
   double most = reads_most;
   for (auto const& topic : topics.all) {
     if (std::find(frame.excluded.begin(), frame.excluded.end(), &topic) != frame.excluded.end()) continue;
@@ -218,96 +187,6 @@ void Asker::Impl::note_searched(Party const& party, Answer& out) {
     std::sort(list->begin(), list->end());
 }
 
-corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic const& topic, AskScope const& scope,
-                                               Answer& out, Explanation* trace) {
-  auto const hits = candidates(topic, scope.as_of);
-  if (!hits) return hits.error();
-  std::vector<Finding> findings;
-  bool for_all = false;
-  for (std::size_t d = 0; d < party.documents.size(); ++d) {
-    auto const& current = party.documents[d];
-    if (current.version.capture != corpus::Capture::document || !current.version.provisions_supported) continue;
-    auto const& type = current.document.source.document_type;
-    bool const in_full = std::find(topic.full_weight.begin(), topic.full_weight.end(), type) != topic.full_weight.end();
-    for_all = for_all || topics.document_types[type].rank == 0;
-    auto const weight = in_full || without.has(Mechanism::document_weights) ? 1.0 : topics.document_types[type].weight;
-    auto const range =
-        std::equal_range((*hits)->begin(), (*hits)->end(), index::Hit{0, current.document.id, 0},
-                         [](index::Hit const& a, index::Hit const& b) { return a.document_id < b.document_id; });
-    std::vector<std::int64_t> ids;
-    for (auto it = range.first; it != range.second; ++it) ids.push_back(it->text_id);
-    reader.prefetch(ids);
-    auto const places = reader.places(current.version.id);
-    if (!places) return places.error();
-    if (trace != nullptr) trace->candidates += ids.size();
-    for (auto it = range.first; it != range.second; ++it) {
-      auto const* text = reader.text(it->text_id, party.terms);
-      if (text == nullptr) continue;
-      auto const place = (*places)->first.find(it->text_id);
-      if (place == (*places)->first.end()) continue;
-      auto const& occurrence = (*places)->clauses[place->second];
-      for (auto const& stance : read(topic, *text)) {
-        findings.push_back({stance, it->text_id, d, occurrence.raw.begin, topics.document_types[type].business,
-                            topics.document_types[type].rank});
-        findings.back().stance.strength *= weight;
-        findings.back().weight = weight;
-      }
-    }
-  }
-  if (without.has(Mechanism::narrowing)) std::erase_if(findings, [](Finding const& f) { return f.stance.narrows; });
-  auto const decision = decide(topic, findings, for_all && !without.has(Mechanism::business));
-  out.verdict = decision.verdict;
-  out.conflict = decision.conflict;
-  out.value = decision.value;
-  out.confidence = confidence_of(decision.confidence, topic.featured);
-  if (trace != nullptr)
-    if (auto const done = trace_findings(party, findings, decision, *trace); !done) return done.error();
-  std::vector<std::int64_t> ids;
-  for (auto const i : decision.evidence) ids.push_back(findings[i].text_id);
-  if (ids.size() > scope.max_quotes) ids.resize(scope.max_quotes);
-  reader.prefetch(ids);
-  for (auto const i : decision.evidence) {
-    if (out.evidence.size() >= scope.max_quotes) break;
-    auto const& finding = findings[i];
-    auto const& current = party.documents[finding.document];
-    auto const places = reader.places(current.version.id);
-    auto const* text = reader.text(finding.text_id);
-    if (!places || text == nullptr) continue;
-    auto quote = quotes.make(current, (*places)->clauses, (*places)->first.at(finding.text_id), text->stored,
-                             text->in_context(finding.stance.sentence), finding.stance.deciding);
-    if (!quote) return quote.error();
-    quote->stance = finding.stance.verdict;
-    quote->rule = finding.stance.rule;
-    add_quote(out.evidence, std::move(*quote));
-  }
-  return {};
-}
-
-corpus::Result<void> Asker::Impl::trace_findings(Party const& party, std::vector<Finding> const& findings,
-                                                 Decision const& decision, Explanation& trace) {
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    auto const& finding = findings[i];
-    auto const& current = party.documents[finding.document];
-    auto const places = reader.places(current.version.id);
-    if (!places) return places.error();
-    auto const* text = reader.text(finding.text_id);
-    auto quote = quotes.sentence(current, (*places)->clauses, (*places)->first.at(finding.text_id), text->stored,
-                                 finding.stance.sentence, finding.stance.deciding);
-    if (!quote) return quote.error();
-    quote->stance = finding.stance.verdict;
-    quote->rule = finding.stance.rule;
-    auto factors = finding.stance.factors;
-    if (finding.weight != 1) factors.push_back({"the document's weight", finding.weight});
-    trace.sentences.push_back({std::move(*quote), finding.stance.strength, std::move(factors), prominence(finding),
-                               finding.stance.modality, finding.stance.bearer, decision.fates[i]});
-  }
-  std::stable_sort(trace.sentences.begin(), trace.sentences.end(), [](auto const& a, auto const& b) {
-    return std::pair(-a.strength, -a.prominence) < std::pair(-b.strength, -b.prominence);
-  });
-  trace.steps.insert(trace.steps.end(), decision.steps.begin(), decision.steps.end());
-  return {};
-}
-
 corpus::Result<corpus::Topic const*> Asker::Impl::topic_named(std::string_view id) const {
   if (auto const* topic = topics.find(id)) return topic;
   std::vector<std::string> ids;
@@ -334,8 +213,8 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
   for (auto const& one : party.documents)
     if (one.version.capture == corpus::Capture::document)
       documents.push_back({&one, topics.document_types[one.document.source.document_type].rank});
-  FreeQuestion free{meant.frame.bearer, meant.passages, scope.max_quotes};
-  auto const done = topic != nullptr ? answer_topic(party, *topic, scope, out, trace)
+  FreeQuestion free{lexicons.concepts, meant.frame.bearer, meant.passages, scope.max_quotes};
+  auto const done = topic != nullptr ? by_topic.answer(party, *topic, scope, out, trace)
                                      : answer_free(free, documents, reader, quotes, out, trace);
   if (!done) return done.error();
   if (out.verdict == Verdict::silent) {
