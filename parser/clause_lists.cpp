@@ -71,7 +71,8 @@ bool ClauseSplitter::single_item_heading(Scope& scope, std::vector<Unit> const& 
   }
   auto run = read_label(words(span));
   auto const body = without_label(span, run.span.end, document_.text);
-  auto const look = heading_look(document_, body, true, after == NodeKind::list ? Next::other : Next::text);
+  bool const numbered = node(items.front()).ordered || !run.labels.empty();
+  auto const look = heading_look(document_, body, numbered, after == NodeKind::list ? Next::other : Next::text);
   if (look == Look::none || look == Look::plain) return false;
   if (run.labels.empty() && node(items.front()).ordered) run.labels.push_back(number_label(node(items.front()).number));
   auto const style = static_cast<int>(look) * 1000 + 900;

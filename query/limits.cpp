@@ -1,5 +1,7 @@
 #include "query/limits.hpp"
 
+#include "query/sentence_before.hpp"
+
 #include <algorithm>
 
 namespace smallprint::query {
@@ -18,6 +20,15 @@ bool Limits::for_some(corpus::Provision const& provision) {
   auto const& found = text_.find_concept(lexicon_.id("some_users"));
   return std::any_of(found.begin(), found.end(),
                      [&](Match const& match) { return clause_.bytes(match.begin, match.end).contains(subject.span); });
+}
+
+bool Limits::excess_only(corpus::Provision const& provision, Match sentence) {
+  if (provision.modality != corpus::Modality::prohibition || !lexicon_.has("excess")) return false;
+  if (!points_back(lexicon_, text_, sentence)) return false;
+  auto const& found = text_.find_concept(lexicon_.id("excess"));
+  return std::any_of(found.begin(), found.end(), [&](Match const& match) {
+    return match.begin >= sentence.begin && match.end <= sentence.end;
+  });
 }
 
 bool Limits::followed_by(std::string_view concept_name, Match sentence) {

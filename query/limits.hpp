@@ -20,6 +20,9 @@ class Limits {
   /// Whether the next sentence takes some users out of this one's rule, as concept `taken_back` begins one ("The
   /// foregoing does not apply to consumers").
   [[nodiscard]] bool taken_back(corpus::Match sentence) { return followed_by("taken_back", sentence); }
+  /// Whether a ban that points back to what is allowed is of more than that only, as concept `excess` says it ("You may
+  /// not crawl them faster").
+  [[nodiscard]] bool excess_only(corpus::Provision const& provision, corpus::Match sentence);
 
  private:
   bool for_some(corpus::Provision const& provision);

@@ -25,7 +25,7 @@ constexpr double from_heading = 0.9;      // the ban stands in the heading, not 
 constexpr double from_statement = 0.7;    // a fact, neither permission nor ban
 constexpr double beside_the_act = 0.75;   // the words match, but outside what the cue governs
 constexpr double bearer_implied = 0.92;   // nobody is named
-constexpr double may_of_things = 0.55;    // "it may be": nobody is named as free to do it
+constexpr double may_of_things = 0.56;    // "it may be": nobody is named as free to do it
 constexpr double bearer_other = 0.8;      // somebody else than the topic's bearer is named
 constexpr double across_lead_in = 0.9;    // half of the words stand in the lead-in
 constexpr double pointing_back = 0.85;    // the words stand in the sentence before: "This is not allowed."
@@ -66,8 +66,19 @@ struct Reader {
     }
     return out;
   }
+  static bool holds(Qualifier const& q, Span at) { return q.at.field == Field::text && q.at.span.contains(at); }
+  /// "You may publish it, and, unless you are a trader, return it": the condition of another provision alone.
+  bool governs_another(Span at, Provision const& provision) {
+    auto const has = [&](Provision const& p) {
+      return std::any_of(p.qualifiers.begin(), p.qualifiers.end(), [&](Qualifier const& q) { return holds(q, at); });
+    };
+    auto const& all = clause.stored.provisions;
+    return !has(provision) && std::any_of(all.begin(), all.end(), [&](Provision const& p) {
+      return p.sentence == provision.sentence && has(p);
+    });
+  }
   /// As inside(), for words that make a verdict conditional: not where they only speak of keeping the terms or the
-  /// law, and not where they are the ban itself ("is excluded").
+  /// law or lift a ban by consent, and not where they are the ban itself ("is excluded").
   bool hedged(corpus::PatternSet const& set, Match sentence, Provision const& provision) {
     auto const found = text.find(set, sentence.begin, sentence.end);
     return std::any_of(found.begin(), found.end(), [&](Match const& match) {
@@ -75,9 +86,12 @@ struct Reader {
       if (provision.modality == Modality::prohibition && provision.cue.field == Field::text &&
           provision.cue.span.contains(at))
         return false;
-      return std::none_of(provision.qualifiers.begin(), provision.qualifiers.end(), [&](Qualifier const& q) {
-        return q.kind == Qualifier::Kind::law_carve && q.at.field == Field::text && q.at.span.contains(at);
-      });
+      return !governs_another(at, provision) &&
+             std::none_of(provision.qualifiers.begin(), provision.qualifiers.end(), [&](Qualifier const& q) {
+               bool const lifted = provision.modality == Modality::prohibition &&
+                                   provision.bearer != Bearer::provider && q.kind == Qualifier::Kind::consent;
+               return (q.kind == Qualifier::Kind::law_carve || lifted) && holds(q, at);
+             });
     });
   }
   /// Under a heading that names a group of users. The outermost of several is the document's title: no part of it.
@@ -279,6 +293,8 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
         bool const denied = !reading.verdict && pointing == nullptr && !led_in && p.modality == Modality::permission &&
                             reader.denied(match);
         if (denied) verdict = topic.on_prohibition;
+        bool const unbound = held.overlap > 0 && p.modality == Modality::disclaimer && p.rule == "not-bound";
+        if (unbound && verdict == Verdict::required && topic.bearer == Bearer::unknown) continue;  // "need not arbitrate"
         if (!verdict) continue;
         if (reading.qualifiers) verdict = qualified(*verdict, p);
         if (reading.qualifiers && !reading.verdict && limits.narrow(p, sentence, *verdict))
@@ -287,7 +303,8 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
             (reader.hedged(reading.conditional, sentence, p) ||
              (sentence.begin == 0 && reader.in_last_lead_in(reading.conditional))))
           verdict = Verdict::conditional;
-        if (!reading.narrows && limits.taken_back(sentence)) verdict = Verdict::conditional;
+        if (!reading.narrows && (limits.taken_back(sentence) || limits.excess_only(p, sentence)))
+          verdict = Verdict::conditional;
         Stance stance;
         stance.narrows = reading.narrows;
         stance.for_some = for_some;

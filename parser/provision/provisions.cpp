@@ -69,7 +69,7 @@ struct ProvisionFinder::Impl {
   corpus::PatternSet permit_headings;
   std::array<std::pair<std::uint32_t, Bearer>, 4> parties{};
   std::uint32_t thing = UINT32_MAX;         ///< concept of what acts are done to
-  std::uint32_t subordinator = UINT32_MAX;  ///< concept of words that open a subordinate clause
+  std::uint32_t subordinator = UINT32_MAX;  ///< concept of words that open a subordinate clause ("when")
   ShortForms short_forms;
 
   explicit Impl(corpus::Lexicons const& l)
@@ -203,7 +203,8 @@ std::vector<FoundQualifier> ProvisionFinder::Impl::qualifiers_in(Matcher& matche
                             is_joining(words, match.begin - 1);
     bool const to_comma = match.begin <= begin + opening || opens_part || kind == corpus::Qualifier::Kind::law_carve;
     auto stop = match.end;
-    while (stop < end && words.tokens[stop].before < (to_comma ? Token::Break::comma : Token::Break::clause)) ++stop;
+    auto const limit = !out.empty() && match.begin < out.back().at.end ? out.back().at.end : end;  // inside another
+    while (stop < limit && words.tokens[stop].before < (to_comma ? Token::Break::comma : Token::Break::clause)) ++stop;
     bool const more = opens_part && stop < end && words.tokens[stop].before == Token::Break::comma;
     out.push_back({{match.begin, stop, 0}, kind, match.end, more});
     covered = match.end;
@@ -447,7 +448,11 @@ std::vector<Provision> ProvisionFinder::find_anew(corpus::ClauseText const& clau
       // "may publish but not sell the output": both verbs have one object.
       if (i + 1 < found.size() && found[i + 1].cue->id == "but-not" && next <= cue.at.end + shared_object)
         next = i + 2 < found.size() ? found[i + 2].at.begin : end;
-      provision.act = cue.cue->act_before ? text.located(previous, cue.at.begin) : text.located(cue.at.end, next);
+      auto from = previous;
+      if (cue.cue->id == "may-do-so" && impl_->subordinator != UINT32_MAX)  // of what stands nearest
+        for (auto const& match : text_matcher.find_concept(impl_->subordinator))
+          if (match.begin > previous && match.end < cue.at.begin) from = match.begin;
+      provision.act = cue.cue->act_before ? text.located(from, cue.at.begin) : text.located(cue.at.end, next);
       if (!cue.cue->act_before && cue.at.end >= next) provision.act = text.located(begin, cue.at.begin);
       provision.object = impl_->object_in(text_matcher, text, provision.act);
       provision.sentence = text.located(begin, end);
