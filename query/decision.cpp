@@ -42,13 +42,34 @@ std::optional<std::string> pick_value(Topic const& topic, std::vector<Finding> c
   return best;
 }
 
+/// Whether two act and thing are the same as far as words tell: "share your credentials", and "use your account" not.
+bool speak_of_the_same(std::vector<std::uint64_t> const& a, std::vector<std::uint64_t> const& b) {
+  auto const shared = static_cast<std::size_t>(std::count_if(
+      a.begin(), a.end(), [&](std::uint64_t word) { return std::find(b.begin(), b.end(), word) != b.end(); }));
+  return shared >= std::min<std::size_t>(2, std::min(a.size(), b.size()));
+}
+
 /// Whether one allows what the other forbids: to the same users, as plainly, and without exception.
 bool contradict(Finding const& ban, Finding const& permission) {
   auto const& a = ban.stance;
   auto const& b = permission.stance;
   if (a.verdict != Verdict::restricted || b.verdict != Verdict::permitted || !a.plain || !b.plain) return false;
-  if (ban.for_some != permission.for_some) return false;
+  if (ban.for_some != permission.for_some || !speak_of_the_same(a.deciding_words, b.deciding_words)) return false;
   return std::min(a.strength, b.strength) >= as_plain * std::max(a.strength, b.strength);
+}
+
+/// Moves the first two that contradict each other forward, so that both sides are quoted.
+void show_both(std::vector<Finding> const& findings, std::vector<std::size_t>& evidence) {
+  for (auto first = evidence.begin(); first != evidence.end(); ++first) {
+    auto const other = std::find_if(evidence.begin(), evidence.end(), [&](std::size_t i) {
+      return contradict(findings[*first], findings[i]) || contradict(findings[i], findings[*first]);
+    });
+    if (other == evidence.end()) continue;
+    if (other < first) return;
+    std::rotate(first + 1, other, other + 1);
+    if (first != evidence.begin()) std::rotate(evidence.begin() + 1, first, first + 2);
+    return;
+  }
 }
 
 /// Whether those that say `a` bind some users only, and those that say `b` the others.
@@ -163,6 +184,7 @@ Decision decide(Topic const& topic, std::vector<Finding> const& findings, bool f
     if (again) out.fates[i] = "is read twice";
     return again;
   });
+  if (out.conflict) show_both(findings, out.evidence);
   out.value = pick_value(topic, findings, out.evidence);
 
   double agreeing = 0;

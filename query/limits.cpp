@@ -26,9 +26,8 @@ bool Limits::excess_only(corpus::Provision const& provision, Match sentence) {
   if (provision.modality != corpus::Modality::prohibition || !lexicon_.has("excess")) return false;
   if (!points_back(lexicon_, text_, sentence)) return false;
   auto const& found = text_.find_concept(lexicon_.id("excess"));
-  return std::any_of(found.begin(), found.end(), [&](Match const& match) {
-    return match.begin >= sentence.begin && match.end <= sentence.end;
-  });
+  return std::any_of(found.begin(), found.end(),
+                     [&](Match const& match) { return match.begin >= sentence.begin && match.end <= sentence.end; });
 }
 
 bool Limits::followed_by(std::string_view concept_name, Match sentence) {

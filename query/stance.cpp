@@ -225,6 +225,16 @@ bool is_plain(Topic const& topic, Held const& held) {
                             [](Qualifier const& q) { return q.kind == Qualifier::Kind::law_carve; });
 }
 
+/// The distinct words that decide, as far as they are of the topic's vocabulary.
+std::vector<std::uint64_t> deciding_words(Topic const& topic, AnalysedText const& clause, Span deciding) {
+  std::vector<std::uint64_t> out;
+  for (auto const& token : clause.text)
+    if (deciding.contains(token.span) &&
+        std::binary_search(topic.vocabulary.begin(), topic.vocabulary.end(), token.stem) && !is_one_of(out, token.stem))
+      out.push_back(token.stem);
+  return out;
+}
+
 double product(std::vector<Factor> const& factors) {
   double out = 1;
   for (auto const& factor : factors) out *= factor.value;
@@ -259,7 +269,7 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
   Reader reader(lexicon, clause);
   auto const sentences = clause.sentences();
   Limits limits(lexicon, clause, reader.text, sentences);
-  bool const for_some = reader.part_for_some();
+  std::optional<bool> for_some;
   std::vector<Stance> out;
   for (auto const sentence : sentences) {
     std::optional<WithSentenceBefore> joined;
@@ -294,7 +304,8 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
                             reader.denied(match);
         if (denied) verdict = topic.on_prohibition;
         bool const unbound = held.overlap > 0 && p.modality == Modality::disclaimer && p.rule == "not-bound";
-        if (unbound && verdict == Verdict::required && topic.bearer == Bearer::unknown) continue;  // "need not arbitrate"
+        if (unbound && verdict == Verdict::required && topic.bearer == Bearer::unknown)
+          continue;  // "need not arbitrate"
         if (!verdict) continue;
         if (reading.qualifiers) verdict = qualified(*verdict, p);
         if (reading.qualifiers && !reading.verdict && limits.narrow(p, sentence, *verdict))
@@ -307,7 +318,6 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
           verdict = Verdict::conditional;
         Stance stance;
         stance.narrows = reading.narrows;
-        stance.for_some = for_some;
         stance.plain = is_plain(topic, held);
         stance.verdict = *verdict;
         stance.factors = plainness(topic, reading, clause, sentence, held, led_in);
@@ -328,6 +338,9 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
         best = std::move(stance);
       }
       if (!best) continue;
+      if (!for_some) for_some = reader.part_for_some();
+      best->for_some = *for_some;
+      if (best->plain) best->deciding_words = deciding_words(topic, clause, best->deciding);
       count_words(topic, clause, *best);
       out.push_back(std::move(*best));
     }

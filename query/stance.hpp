@@ -20,6 +20,7 @@ struct Stance {
   bool narrows = false;           ///< only limits what others say (corpus::Reading::narrows)
   bool for_some = false;          ///< its heading names those for whom it holds (concept `user_group`)
   bool plain = false;             ///< said of the bearer by the provision that holds the words, without an exception
+  std::vector<std::uint64_t> deciding_words;  ///< stems of the topic's vocabulary in `deciding`; of plain ones only
   std::optional<std::string> value;
   std::string rule;             ///< "<reading>/<cue>"
   std::vector<Factor> factors;  ///< that make the strength

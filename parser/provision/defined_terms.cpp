@@ -67,8 +67,8 @@ std::optional<std::string_view> definition_of(std::string_view sentence, Quoted 
     return after;
   auto before = sentence.substr(0, quoted.begin);
   auto const tail = before.size() > 60 ? before.substr(before.size() - 60) : before;
-  for (auto const cue : {std::string_view("("), std::string_view("called a "), std::string_view("called "), std::string_view("referred to as "),
-                         std::string_view("referred to in these Terms as ")})
+  for (auto const cue : {std::string_view("("), std::string_view("called a "), std::string_view("called "),
+                         std::string_view("referred to as "), std::string_view("referred to in these Terms as ")})
     if (auto const at = tail.rfind(cue); at != std::string_view::npos && tail.find(')', at) == std::string_view::npos)
       return without_be(before.substr(0, before.size() - tail.size() + at));
   return std::nullopt;

@@ -225,12 +225,12 @@ Subject subject_before(std::vector<Subject> const& subjects, Words const& words,
                        std::uint32_t sentence) {
   Subject best;
   for (auto const& subject : subjects) {
-    bool const inside = subject.at.end > cue.at.begin;  // "grant us a license": whom, not who
-    if (subject.at.begin < sentence || subject.at.begin >= cue.at.end || (inside && best.bearer != Bearer::unknown))
-      continue;
     // "nor may you": the subject ends the cue.
     if (cue.cue->modality == Modality::prohibition && cue.cue->id == "may-not" && subject.at.end == cue.at.end)
       return subject;
+    bool const inside = subject.at.end > cue.at.begin;  // "grant us a license": whom, not who
+    if (subject.at.begin < sentence || subject.at.begin >= cue.at.end || (inside && best.bearer != Bearer::unknown))
+      continue;
     bool const possessive = is_possessive(words, subject);
     bool const far = cue.at.begin > subject.at.end + 12;
     if ((possessive || far) && best.bearer != Bearer::unknown) continue;
