@@ -53,6 +53,12 @@ bool is_joining(Words const& words, std::uint32_t at) {
   return std::find(joining.begin(), joining.end(), word) != joining.end();
 }
 
+/// The second word of "provided that".
+bool is_proviso(Words const& words, std::uint32_t at) {
+  auto const word = [&](std::uint32_t i) { return corpus::fold(corpus::slice(words.text, words.tokens[i].span)); };
+  return at > 0 && word(at) == "that" && (word(at - 1) == "provided" || word(at - 1) == "providing");
+}
+
 /// "your content", "Acme's site": the owner of a thing, not who acts.
 bool is_possessive(Words const& words, Subject const& subject) {
   auto const word = corpus::fold(corpus::slice(words.text, words.tokens[subject.at.end - 1].span));
@@ -258,7 +264,7 @@ void drop_relative(std::vector<FoundCue>& cues, std::vector<Subject> const& subj
     return std::any_of(subjects.begin(), subjects.end(), [&](Subject const& subject) {
       auto const at = subject.at.begin;
       return subject.at.end == cue.at.begin && at >= 2 && words.tokens[at].before == Token::Break::none &&
-             !is_joining(words, at - 1);
+             !is_joining(words, at - 1) && !is_proviso(words, at - 1);
     });
   });
 }
