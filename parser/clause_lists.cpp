@@ -19,6 +19,22 @@ Span ClauseSplitter::head_of(std::int32_t item) const {
   return {};
 }
 
+/// Whether the items are sentences that stand alone.
+bool ClauseSplitter::are_sentences(std::vector<std::int32_t> const& items) const {
+  return std::all_of(items.begin(), items.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(items.size(), 5)),
+                     [&](std::int32_t item) {
+                       auto const text = words(head_of(item));
+                       return ends_sentence(text) && !starts_lower(text);
+                     });
+}
+
+Span ClauseSplitter::announced_above(Scope const& scope, std::vector<std::int32_t> const& items) const {
+  if (scope.headings.size() < 2 || are_sentences(items)) return {};
+  for (auto it = std::next(scope.headings.rbegin()); it != scope.headings.rend(); ++it)
+    if (!it->announces.empty()) return it->announces;
+  return {};
+}
+
 std::vector<Span> ClauseSplitter::list_lead_ins(Scope const& scope, std::vector<std::int32_t> const& items) const {
   auto leads = scope.outline.levels().empty() ? scope.lead_ins : scope.outline.levels().back().lead_ins;
   if (scope.pending.strength != LeadInStrength::none) {
@@ -27,14 +43,10 @@ std::vector<Span> ClauseSplitter::list_lead_ins(Scope const& scope, std::vector<
   }
   if (scope.run) return *scope.run;
   if (scope.last_list) return *scope.last_list;
+  if (auto const above = announced_above(scope, items); leads.empty() && !above.empty()) leads.push_back(above);
   // A list inside an item is about what the item says, unless both are sentences that stand alone.
   if (scope.in_item && !scope.item_head.empty() && !items.empty()) {
-    bool sentences = true;
-    for (std::size_t i = 0; i < items.size() && i < 5; ++i) {
-      auto const text = words(head_of(items[i]));
-      sentences = sentences && ends_sentence(text) && !starts_lower(text);
-    }
-    if (!sentences) {
+    if (!are_sentences(items)) {
       auto const lead = read_lead_in(words(scope.item_head));
       leads.push_back({scope.item_head.begin + lead.span.begin, scope.item_head.begin + lead.span.end});
     }
@@ -59,7 +71,8 @@ bool ClauseSplitter::single_item_heading(Scope& scope, std::vector<Unit> const& 
   }
   auto run = read_label(words(span));
   auto const body = without_label(span, run.span.end, document_.text);
-  auto const look = heading_look(document_, body, true, after == NodeKind::list ? Next::other : Next::text);
+  bool const numbered = node(items.front()).ordered || !run.labels.empty();
+  auto const look = heading_look(document_, body, numbered, after == NodeKind::list ? Next::other : Next::text);
   if (look == Look::none || look == Look::plain) return false;
   if (run.labels.empty() && node(items.front()).ordered) run.labels.push_back(number_label(node(items.front()).number));
   auto const style = static_cast<int>(look) * 1000 + 900;

@@ -206,7 +206,9 @@ void ClauseSplitter::paragraph(Scope& scope, std::vector<Unit> const& blocks, st
     run = {};
     body = span;
   }
-  auto const run_in = std::string(run_in_heading(document_, body, !run.labels.empty() && !bullet));
+  auto const run_in = is_yes_or_no(words(body))  // "Never. Your files are yours." answers, and is no title
+                          ? std::string()
+                          : std::string(run_in_heading(document_, body, !run.labels.empty() && !bullet));
   bool const nested = scope.pending.strength == LeadInStrength::open;
   // "**Notices.**" before a list is a run-in heading too: the next one ends it.
   if (!run_in.empty() && scope.headings.size() > scope.inherited && scope.headings.back().ends_in_stop) {
@@ -269,6 +271,12 @@ void ClauseSplitter::paragraph(Scope& scope, std::vector<Unit> const& blocks, st
     }
   }
   scope.pending = lead_of(body, run_in, next);
+  bool const before_heading = at + 1 < blocks.size() && node(blocks[at + 1].node).kind == NodeKind::heading;
+  if (before_heading && scope.headings.size() > scope.inherited) {
+    auto const lead = read_lead_in(words(body));
+    if (lead.strength == LeadInStrength::open || lead.strength == LeadInStrength::announced)
+      scope.headings.back().announces = {body.begin + lead.span.begin, body.begin + lead.span.end};
+  }
   if (scope.run && scope.pending.strength != LeadInStrength::open) scope.pending = {};
 }
 

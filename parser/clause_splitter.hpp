@@ -30,6 +30,7 @@ class ClauseSplitter {
     corpus::Span span;          ///< with its label
     bool bare = true;           ///< no clause under it so far
     bool ends_in_stop = false;  ///< guessed from a bold paragraph that ends in a stop
+    corpus::Span announces{};   ///< "You may not do the following." before the first heading under this one
   };
 
   /// What the block before says about the one to come.
@@ -86,6 +87,9 @@ class ClauseSplitter {
                              bool title) const;
   [[nodiscard]] bool has_successor(std::vector<Unit> const& blocks, std::size_t at, Label const& label) const;
   [[nodiscard]] Next next_of(std::vector<Unit> const& blocks, std::size_t at) const;
+  /// What an outer heading's last sentence says of the lists under its inner headings; empty when none does.
+  [[nodiscard]] bool are_sentences(std::vector<std::int32_t> const& items) const;
+  [[nodiscard]] corpus::Span announced_above(Scope const& scope, std::vector<std::int32_t> const& items) const;
   [[nodiscard]] Pending lead_of(corpus::Span text, std::string_view run_in, Next next) const;
   [[nodiscard]] std::vector<corpus::Span> list_lead_ins(Scope const& scope,
                                                         std::vector<std::int32_t> const& items) const;

@@ -3,33 +3,23 @@
 #include "corpus/text.hpp"
 #include "query/clause_reader.hpp"
 #include "query/confidence.hpp"
-#include "query/decision.hpp"
 #include "query/free_question.hpp"
-#include "query/fts_expression.hpp"
 #include "query/incorporated.hpp"
 #include "query/question.hpp"
 #include "query/question_terms.hpp"
 #include "query/quote.hpp"
 #include "query/retrieval.hpp"
-#include "query/stance.hpp"
 #include "query/suggest.hpp"
+#include "query/topic_answer.hpp"
 #include "query/topic_examples.hpp"
 
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
-#include <tuple>
 
 namespace smallprint::query {
 namespace {
-
-/// One authority's documents in force.
-struct Party {
-  std::string name;
-  std::vector<index::Current> documents;  ///< the binding ones first
-  std::string terms;                      ///< defined in its terms of service: they hold in its other documents too
-};
 
 std::vector<Party> parties_of(std::vector<index::Current> const& current, corpus::DocumentTypes const& types) {
   std::map<std::string, Party> by_name;
@@ -73,6 +63,7 @@ constexpr std::size_t most_telling = 24;
 constexpr std::size_t least_telling = 4;
 constexpr double reads_most = 0.5;
 constexpr double sure_fit = 0.3;
+constexpr double nearly_all = 0.9;  // of a question that a sentence must hold to answer where its topic is silent
 constexpr std::size_t most_incorporating = 12;  // clauses that are read for the names of other documents
 
 }  // namespace
@@ -86,52 +77,30 @@ struct Asker::Impl {
   ClauseReader reader;
   QuoteMaker quotes;
   QuestionTerms terms;
+  TopicAnswers by_topic;
   std::optional<TopicExamples> examples;                                 ///< made for the first question in free text
   std::map<std::pair<std::string, std::string>, Understood> understood;  ///< by question and date
-  /// By topic id, text id and the names that hold there: under other defined terms the same words say something else.
-  std::map<std::tuple<std::string, std::int64_t, std::string>, std::vector<Stance>> stances_of;
-  std::map<std::pair<std::string, std::string>, std::vector<index::Hit>> hits_of;           ///< topic id and date
   std::map<std::pair<std::string, std::string>, std::vector<std::string>> incorporated_of;  ///< authority and date
 
   Impl(index::Store& s, corpus::VersionTexts& t, corpus::Lexicons const& l, corpus::Topics const& tt, Without w)
-      : store(s), texts(t), lexicons(l), topics(tt), without(w), reader(s, w), quotes(t, reader, w), terms(s, l, w) {}
+      : store(s),
+        texts(t),
+        lexicons(l),
+        topics(tt),
+        without(w),
+        reader(s, w),
+        quotes(t, reader, w),
+        terms(s, l, w),
+        by_topic(s, reader, quotes, l, tt, w) {}
 
-  corpus::Result<std::vector<index::Hit> const*> candidates(corpus::Topic const& topic, std::string const& as_of);
-  std::vector<Stance> const& read(corpus::Topic const& topic, AnalysedText const& text);
   corpus::Result<Understood const*> understand(std::string_view question, std::string const& as_of);
   void check_topic(Understood& question);
   corpus::Result<Answer> answer(Party const& party, std::string_view question, Understood const& meant,
                                 corpus::Topic const* topic, AskScope const& scope, Explanation* trace = nullptr);
-  corpus::Result<void> answer_topic(Party const& party, corpus::Topic const& topic, AskScope const& scope, Answer& out,
-                                    Explanation* trace);
-  corpus::Result<void> trace_findings(Party const& party, std::vector<Finding> const& findings,
-                                      Decision const& decision, Explanation& trace);
   corpus::Result<corpus::Topic const*> topic_named(std::string_view id) const;
   void note_searched(Party const& party, Answer& out);
   corpus::Result<std::vector<std::string> const*> incorporated(Party const& party, std::string const& as_of);
 };
-
-corpus::Result<std::vector<index::Hit> const*> Asker::Impl::candidates(corpus::Topic const& topic,
-                                                                       std::string const& as_of) {
-  auto const key = std::pair(topic.id, as_of);
-  if (auto const it = hits_of.find(key); it != hits_of.end()) return &it->second;
-  index::Scope scope;
-  scope.as_of = as_of;
-  auto hits = store.find("{text} : (" + language::fts_any(topic.anchors) + ")", scope, 0);
-  if (!hits) return hits.error();
-  if (hits_of.size() > 256) hits_of.clear();
-  std::sort(hits->begin(), hits->end(), [](index::Hit const& a, index::Hit const& b) {
-    return std::pair(a.document_id, a.text_id) < std::pair(b.document_id, b.text_id);
-  });
-  return &hits_of.emplace(key, std::move(*hits)).first->second;
-}
-
-std::vector<Stance> const& Asker::Impl::read(corpus::Topic const& topic, AnalysedText const& text) {
-  auto const key = std::tuple(topic.id, text.stored.id, text.stored.text.parties);
-  auto known = stances_of.find(key);
-  if (known == stances_of.end()) known = stances_of.emplace(key, stances(topic, lexicons.concepts, text)).first;
-  return known->second;
-}
 
 void Asker::Impl::check_topic(Understood& question) {
   std::vector<Passage const*> best;
@@ -143,12 +112,13 @@ void Asker::Impl::check_topic(Understood& question) {
   auto const share = [&](corpus::Topic const& topic) {
     auto const reads = [&](Passage const* passage) {
       auto const* text = reader.text(passage->text_id);
-      return text != nullptr && !read(topic, *text).empty();
+      return text != nullptr && !by_topic.read(topic, *text).empty();
     };
     return static_cast<double>(std::count_if(best.begin(), best.end(), reads)) / static_cast<double>(best.size());
   };
   auto& frame = question.frame;
-  if (frame.topic != nullptr && share(*frame.topic) > 0) return;
+  bool const tells = std::any_of(question.terms.begin(), question.terms.end(), [](auto const& t) { return !t.vague; });
+  if (frame.topic != nullptr && (!tells || share(*frame.topic) > 0)) return;
   double most = reads_most;
   for (auto const& topic : topics.all) {
     if (std::find(frame.excluded.begin(), frame.excluded.end(), &topic) != frame.excluded.end()) continue;
@@ -229,96 +199,6 @@ void Asker::Impl::note_searched(Party const& party, Answer& out) {
     std::sort(list->begin(), list->end());
 }
 
-corpus::Result<void> Asker::Impl::answer_topic(Party const& party, corpus::Topic const& topic, AskScope const& scope,
-                                               Answer& out, Explanation* trace) {
-  auto const hits = candidates(topic, scope.as_of);
-  if (!hits) return hits.error();
-  std::vector<Finding> findings;
-  bool for_all = false;
-  for (std::size_t d = 0; d < party.documents.size(); ++d) {
-    auto const& current = party.documents[d];
-    if (current.version.capture != corpus::Capture::document || !current.version.provisions_supported) continue;
-    auto const& type = current.document.source.document_type;
-    bool const in_full = std::find(topic.full_weight.begin(), topic.full_weight.end(), type) != topic.full_weight.end();
-    for_all = for_all || topics.document_types[type].rank == 0;
-    auto const weight = in_full || without.has(Mechanism::document_weights) ? 1.0 : topics.document_types[type].weight;
-    auto const range =
-        std::equal_range((*hits)->begin(), (*hits)->end(), index::Hit{0, current.document.id, 0},
-                         [](index::Hit const& a, index::Hit const& b) { return a.document_id < b.document_id; });
-    std::vector<std::int64_t> ids;
-    for (auto it = range.first; it != range.second; ++it) ids.push_back(it->text_id);
-    reader.prefetch(ids);
-    auto const places = reader.places(current.version.id);
-    if (!places) return places.error();
-    if (trace != nullptr) trace->candidates += ids.size();
-    for (auto it = range.first; it != range.second; ++it) {
-      auto const* text = reader.text(it->text_id, party.terms);
-      if (text == nullptr) continue;
-      auto const place = (*places)->first.find(it->text_id);
-      if (place == (*places)->first.end()) continue;
-      auto const& occurrence = (*places)->clauses[place->second];
-      for (auto const& stance : read(topic, *text)) {
-        findings.push_back({stance, it->text_id, d, occurrence.raw.begin, topics.document_types[type].business,
-                            topics.document_types[type].rank});
-        findings.back().stance.strength *= weight;
-        findings.back().weight = weight;
-      }
-    }
-  }
-  if (without.has(Mechanism::narrowing)) std::erase_if(findings, [](Finding const& f) { return f.stance.narrows; });
-  auto const decision = decide(topic, findings, for_all && !without.has(Mechanism::business));
-  out.verdict = decision.verdict;
-  out.conflict = decision.conflict;
-  out.value = decision.value;
-  out.confidence = confidence_of(decision.confidence, topic.featured);
-  if (trace != nullptr)
-    if (auto const done = trace_findings(party, findings, decision, *trace); !done) return done.error();
-  std::vector<std::int64_t> ids;
-  for (auto const i : decision.evidence) ids.push_back(findings[i].text_id);
-  if (ids.size() > scope.max_quotes) ids.resize(scope.max_quotes);
-  reader.prefetch(ids);
-  for (auto const i : decision.evidence) {
-    if (out.evidence.size() >= scope.max_quotes) break;
-    auto const& finding = findings[i];
-    auto const& current = party.documents[finding.document];
-    auto const places = reader.places(current.version.id);
-    auto const* text = reader.text(finding.text_id);
-    if (!places || text == nullptr) continue;
-    auto quote = quotes.make(current, (*places)->clauses, (*places)->first.at(finding.text_id), text->stored,
-                             text->in_context(finding.stance.sentence), finding.stance.deciding);
-    if (!quote) return quote.error();
-    quote->stance = finding.stance.verdict;
-    quote->rule = finding.stance.rule;
-    add_quote(out.evidence, std::move(*quote));
-  }
-  return {};
-}
-
-corpus::Result<void> Asker::Impl::trace_findings(Party const& party, std::vector<Finding> const& findings,
-                                                 Decision const& decision, Explanation& trace) {
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    auto const& finding = findings[i];
-    auto const& current = party.documents[finding.document];
-    auto const places = reader.places(current.version.id);
-    if (!places) return places.error();
-    auto const* text = reader.text(finding.text_id);
-    auto quote = quotes.sentence(current, (*places)->clauses, (*places)->first.at(finding.text_id), text->stored,
-                                 finding.stance.sentence, finding.stance.deciding);
-    if (!quote) return quote.error();
-    quote->stance = finding.stance.verdict;
-    quote->rule = finding.stance.rule;
-    auto factors = finding.stance.factors;
-    if (finding.weight != 1) factors.push_back({"the document's weight", finding.weight});
-    trace.sentences.push_back({std::move(*quote), finding.stance.strength, std::move(factors), prominence(finding),
-                               finding.stance.modality, finding.stance.bearer, decision.fates[i]});
-  }
-  std::stable_sort(trace.sentences.begin(), trace.sentences.end(), [](auto const& a, auto const& b) {
-    return std::pair(-a.strength, -a.prominence) < std::pair(-b.strength, -b.prominence);
-  });
-  trace.steps.insert(trace.steps.end(), decision.steps.begin(), decision.steps.end());
-  return {};
-}
-
 corpus::Result<corpus::Topic const*> Asker::Impl::topic_named(std::string_view id) const {
   if (auto const* topic = topics.find(id)) return topic;
   std::vector<std::string> ids;
@@ -345,15 +225,31 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
   for (auto const& one : party.documents)
     if (one.version.capture == corpus::Capture::document)
       documents.push_back({&one, topics.document_types[one.document.source.document_type].rank});
-  FreeQuestion free{meant.frame.bearer, meant.passages, scope.max_quotes};
-  auto const done = topic != nullptr ? answer_topic(party, *topic, scope, out, trace)
+  FreeQuestion free{lexicons.concepts, meant.frame.bearer, meant.passages, scope.max_quotes};
+  auto const done = topic != nullptr ? by_topic.answer(party, *topic, scope, out, trace)
                                      : answer_free(free, documents, reader, quotes, out, trace);
   if (!done) return done.error();
-  if (out.verdict == Verdict::silent && topic != nullptr && topic == meant.frame.topic && meant.by_examples) {
-    // A topic that is only likely gives way to sentences that hold the question's own words.
-    if (auto const found = answer_free(free, documents, reader, quotes, out, trace); !found) return found.error();
-    if (out.verdict != Verdict::silent) out.topic.clear();
-    out.nearest.clear();
+  if (out.verdict == Verdict::silent && topic != nullptr) {
+    std::vector<Passage> own;
+    if (free.passages.empty()) {
+      index::Scope within{scope.as_of, {}, {}, {}};
+      for (auto const& one : documents) within.documents.push_back(one.current->document.id);
+      auto passages = retrieve(meant.terms, lexicons, within, least_cover, store, reader);
+      if (!passages) return passages.error();
+      own = std::move(*passages);
+      free.passages = own;
+    }
+    Answer by_words;
+    if (auto const found = answer_free(free, documents, reader, quotes, by_words); !found) return found.error();
+    // A topic that was understood, not given, gives way to a sentence that holds the question's own words.
+    auto const least = confidence_of_words(meant.by_examples ? 0 : nearly_all);
+    if (topic == meant.frame.topic && !topic->featured && by_words.verdict != Verdict::silent &&
+        by_words.confidence >= least) {
+      if (auto const found = answer_free(free, documents, reader, quotes, out, trace); !found) return found.error();
+      out.topic.clear();
+    } else {
+      out.nearest = by_words.evidence.empty() ? std::move(by_words.nearest) : std::move(by_words.evidence);
+    }
   }
   if (out.verdict == Verdict::silent) {
     bool const complete = out.searched.not_captured.empty() && out.searched.unsupported.empty();
@@ -362,20 +258,6 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
     if (!others_are_here(out))
       out.caveats.push_back(
           "Silence is uncertain: the terms also bind by documents that are not in the index under their names.");
-    if (topic != nullptr) {
-      std::vector<Passage> own;
-      if (free.passages.empty()) {
-        index::Scope within{scope.as_of, {}, {}, {}};
-        for (auto const& one : documents) within.documents.push_back(one.current->document.id);
-        auto passages = retrieve(meant.terms, lexicons, within, least_cover, store, reader);
-        if (!passages) return passages.error();
-        own = std::move(*passages);
-        free.passages = own;
-      }
-      Answer nearest;
-      if (auto const found = answer_free(free, documents, reader, quotes, nearest); !found) return found.error();
-      out.nearest = nearest.evidence.empty() ? std::move(nearest.nearest) : std::move(nearest.evidence);
-    }
   }
   if (out.conflict) out.caveats.push_back("The documents contradict each other; both sides are quoted.");
   return out;

@@ -16,6 +16,7 @@ using corpus::Topic;
 using corpus::Verdict;
 
 constexpr double counts_from = 0.6;  // share of the strongest finding's strength
+constexpr double as_plain = 0.8;     // share of the stronger of two that contradict each other
 constexpr double least = 0.4;        // strength of what can decide at all
 
 // What makes one of several sentences the one to print.
@@ -39,6 +40,44 @@ std::optional<std::string> pick_value(Topic const& topic, std::vector<Finding> c
     if ((topic.pick == "lowest" && a < b) || (topic.pick == "highest" && a > b)) best = value;
   }
   return best;
+}
+
+/// Whether two act and thing are the same as far as words tell: "share your credentials", and "use your account" not.
+bool speak_of_the_same(std::vector<std::uint64_t> const& a, std::vector<std::uint64_t> const& b) {
+  auto const shared = static_cast<std::size_t>(std::count_if(
+      a.begin(), a.end(), [&](std::uint64_t word) { return std::find(b.begin(), b.end(), word) != b.end(); }));
+  return shared >= std::min<std::size_t>(2, std::min(a.size(), b.size()));
+}
+
+/// Whether one allows what the other forbids: to the same users, as plainly, and without exception.
+bool contradict(Finding const& ban, Finding const& permission) {
+  auto const& a = ban.stance;
+  auto const& b = permission.stance;
+  if (a.verdict != Verdict::restricted || b.verdict != Verdict::permitted || !a.plain || !b.plain) return false;
+  if (ban.for_some != permission.for_some || !speak_of_the_same(a.deciding_words, b.deciding_words)) return false;
+  return std::min(a.strength, b.strength) >= as_plain * std::max(a.strength, b.strength);
+}
+
+/// Moves the first two that contradict each other forward, so that both sides are quoted.
+void show_both(std::vector<Finding> const& findings, std::vector<std::size_t>& evidence) {
+  for (auto first = evidence.begin(); first != evidence.end(); ++first) {
+    auto const other = std::find_if(evidence.begin(), evidence.end(), [&](std::size_t i) {
+      return contradict(findings[*first], findings[i]) || contradict(findings[i], findings[*first]);
+    });
+    if (other == evidence.end()) continue;
+    if (other < first) return;
+    std::rotate(first + 1, other, other + 1);
+    if (first != evidence.begin()) std::rotate(evidence.begin() + 1, first, first + 2);
+    return;
+  }
+}
+
+/// Whether those that say `a` bind some users only, and those that say `b` the others.
+bool parted(std::vector<Finding> const& findings, std::vector<std::size_t> const& counted, Verdict a, Verdict b) {
+  return std::all_of(counted.begin(), counted.end(), [&](std::size_t i) {
+    auto const verdict = findings[i].stance.verdict;
+    return (verdict != a || findings[i].for_some) && (verdict != b || !findings[i].for_some);
+  });
 }
 
 std::string listed(std::vector<Verdict> const& verdicts) {
@@ -70,7 +109,7 @@ Decision decide(Topic const& topic, std::vector<Finding> const& findings, bool f
   Decision out;
   double strongest = 0;
   for (auto const& f : findings)
-    if (!f.stance.narrows) strongest = std::max(strongest, f.stance.strength);
+    if (!f.stance.narrows && !f.yields) strongest = std::max(strongest, f.stance.strength);
   out.fates.assign(findings.size(), "too weak");
   if (strongest < least) {
     out.steps.push_back(
@@ -86,7 +125,10 @@ Decision decide(Topic const& topic, std::vector<Finding> const& findings, bool f
   for (std::size_t i = 0; i < findings.size(); ++i) {
     auto const& stance = findings[i].stance;
     if (stance.narrows && stance.strength >= least) narrowing.push_back(i);
-    if (!stance.narrows && stance.strength >= counts_from * strongest) counted.push_back(i);
+    if (findings[i].yields)
+      out.fates[i] = "yields to another document";
+    else if (!stance.narrows && stance.strength >= counts_from * strongest)
+      counted.push_back(i);
   }
 
   std::map<Verdict, double> strength;
@@ -100,9 +142,19 @@ Decision decide(Topic const& topic, std::vector<Finding> const& findings, bool f
   out.steps.push_back("Found: " + listed_found(strength) + ". The topic's order is " + listed(topic.precedence) + ": " +
                       named(out.verdict) + ".");
   bool const both = strength.contains(Verdict::restricted) && strength.contains(Verdict::permitted);
-  out.conflict = both;
-  if (both) out.steps.push_back("A ban and a permission stand side by side: a conflict.");
-  if (both && topic.mixed) {
+  out.conflict = both && std::any_of(counted.begin(), counted.end(), [&](std::size_t i) {
+                   return std::any_of(counted.begin(), counted.end(),
+                                      [&](std::size_t j) { return contradict(findings[i], findings[j]); });
+                 });
+  if (both)
+    out.steps.push_back(std::string("A ban and a permission stand side by side: ") +
+                        (out.conflict ? "a conflict." : "no conflict, for they differ in whom or what they mean."));
+  bool const apart = both && (parted(findings, counted, Verdict::restricted, Verdict::permitted) ||
+                              parted(findings, counted, Verdict::permitted, Verdict::restricted));
+  if (apart && for_all && !topic.mixed) {
+    out.verdict = Verdict::conditional;
+    out.steps.push_back("One binds some users, the other the rest: conditional.");
+  } else if (both && topic.mixed) {
     out.verdict = *topic.mixed;
     out.steps.push_back("For such a mixture the topic answers " + named(out.verdict) + ".");
   }
@@ -110,7 +162,7 @@ Decision decide(Topic const& topic, std::vector<Finding> const& findings, bool f
   out.evidence = counted;
   auto const decides = [&](std::size_t i) {
     auto const verdict = findings[i].stance.verdict;
-    return verdict == out.verdict || (both && topic.mixed && verdict != Verdict::conditional);
+    return verdict == out.verdict || (both && (topic.mixed || apart) && verdict != Verdict::conditional);
   };
   for (auto const i : counted) out.fates[i] = decides(i) ? "decides" : "is outweighed";
   for (auto const i : narrowing) out.fates[i] = "narrows";
@@ -132,6 +184,7 @@ Decision decide(Topic const& topic, std::vector<Finding> const& findings, bool f
     if (again) out.fates[i] = "is read twice";
     return again;
   });
+  if (out.conflict) show_both(findings, out.evidence);
   out.value = pick_value(topic, findings, out.evidence);
 
   double agreeing = 0;
@@ -143,7 +196,7 @@ Decision decide(Topic const& topic, std::vector<Finding> const& findings, bool f
   out.confidence = std::min(1.0, strongest) * (0.5 + 0.5 * (all > 0 ? agreeing / all : 0));
 
   if (topic.partial && for_all &&
-      std::all_of(counted.begin(), counted.end(), [&](std::size_t i) { return findings[i].business || !decides(i); })) {
+      std::all_of(counted.begin(), counted.end(), [&](std::size_t i) { return findings[i].for_some || !decides(i); })) {
     out.verdict = *topic.partial;
     out.steps.push_back(
         "Only documents for business customers decide, and others bind everybody: " + named(out.verdict) + ".");
@@ -158,6 +211,10 @@ Decision decide(Topic const& topic, std::vector<Finding> const& findings, bool f
     out.verdict = findings[narrowing.front()].stance.verdict;
     out.steps.push_back("A sentence takes some out of the rule: " + named(out.verdict) + ".");
     out.evidence.insert(std::min(out.evidence.begin() + 1, out.evidence.end()), narrowing.begin(), narrowing.end());
+  }
+  if (std::any_of(counted.begin(), counted.end(), [&](std::size_t i) { return findings[i].exempted && decides(i); })) {
+    out.verdict = Verdict::conditional;
+    out.steps.push_back("Another clause takes some users out of it: conditional.");
   }
   if (topic.differing && !out.conflict && out.value) {
     bool const differs = std::any_of(out.evidence.begin(), out.evidence.end(), [&](std::size_t i) {

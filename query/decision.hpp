@@ -15,9 +15,11 @@ struct Finding {
   std::int64_t text_id = 0;
   std::size_t document = 0;    ///< index into the authority's documents in force
   std::uint32_t position = 0;  ///< byte of the version, to order findings of equal strength
-  bool business = false;       ///< its document binds only business customers
+  bool for_some = false;       ///< its document binds only business customers, or its heading names some users
   int rank = 0;                ///< of its document's type: 0 for the terms themselves
   double weight = 1;           ///< of its document's type for the topic; part of the strength
+  bool exempted = false;       ///< another clause takes some users out of its own (CrossRules)
+  bool yields = false;         ///< another document that says the opposite prevails (CrossRules)
 };
 
 /// What the findings of one authority come to.
@@ -41,8 +43,10 @@ struct Decision {
 ///
 /// Findings much weaker than the strongest do not count, and very weak ones alone decide nothing: a
 /// remark in a privacy notice is no rule of conduct. Of the verdicts that are left the topic's
-/// precedence picks one; a ban and a permission together give its `mixed` verdict where it has one,
-/// and a conflict where both are unconditional. A finding that narrows ("does not apply to consumers")
+/// precedence picks one; a ban and a permission together give its `mixed` verdict where it has one. They conflict
+/// where both are said as plainly, without exception, of the same thing and to the same users; a general grant of use
+/// and a ban of one act do not. A ban for business customers beside a permission for all, or the reverse, is
+/// conditional. A finding that narrows ("does not apply to consumers")
 /// says nothing alone and turns what others say into its own verdict. Evidence comes by prominence: of two sentences
 /// that say the same as plainly, the one that holds more of the topic's words and stands in the more binding document
 /// is quoted first. Deterministic: the same findings in any order give the same decision.

@@ -110,7 +110,7 @@ corpus::Result<void> answer_free(FreeQuestion const& question, std::span<OwnDocu
       auto const* text = reader.text(it->text_id);
       if (text == nullptr) continue;
       if (auto const* provision = provision_of(text->stored, *it, question.bearer)) {
-        candidate.verdict = plain_verdict(*provision, *text, question.bearer);
+        candidate.verdict = plain_verdict(question.concepts, *provision, *text, question.bearer);
         candidate.rule = "words/" + provision->rule;
         candidate.provision = provision;
       }

@@ -20,6 +20,7 @@ struct OwnDocument {
 
 /// A question that fits no topic.
 struct FreeQuestion {
+  corpus::Lexicon const& concepts;
   corpus::Bearer bearer = corpus::Bearer::unknown;  ///< whose act is asked about
   std::span<Passage const> passages;                ///< of all documents, as retrieve() gives them
   std::size_t max_quotes = 3;

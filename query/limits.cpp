@@ -1,5 +1,7 @@
 #include "query/limits.hpp"
 
+#include "query/sentence_before.hpp"
+
 #include <algorithm>
 
 namespace smallprint::query {
@@ -9,7 +11,7 @@ using corpus::Verdict;
 
 bool Limits::narrow(corpus::Provision const& provision, Match sentence, Verdict verdict) {
   if (verdict != Verdict::permitted && verdict != Verdict::restricted) return false;
-  return for_some(provision) || (verdict == Verdict::permitted && proviso_after(sentence));
+  return for_some(provision) || (verdict == Verdict::permitted && followed_by("proviso", sentence));
 }
 
 bool Limits::for_some(corpus::Provision const& provision) {
@@ -20,10 +22,18 @@ bool Limits::for_some(corpus::Provision const& provision) {
                      [&](Match const& match) { return clause_.bytes(match.begin, match.end).contains(subject.span); });
 }
 
-bool Limits::proviso_after(Match sentence) {
+bool Limits::excess_only(corpus::Provision const& provision, Match sentence) {
+  if (provision.modality != corpus::Modality::prohibition || !lexicon_.has("excess")) return false;
+  if (!points_back(lexicon_, text_, sentence)) return false;
+  auto const& found = text_.find_concept(lexicon_.id("excess"));
+  return std::any_of(found.begin(), found.end(),
+                     [&](Match const& match) { return match.begin >= sentence.begin && match.end <= sentence.end; });
+}
+
+bool Limits::followed_by(std::string_view concept_name, Match sentence) {
   auto const at = std::find(sentences_.begin(), sentences_.end(), sentence);
-  if (at == sentences_.end() || at + 1 == sentences_.end() || !lexicon_.has("proviso")) return false;
-  auto const& found = text_.find_concept(lexicon_.id("proviso"));
+  if (at == sentences_.end() || at + 1 == sentences_.end() || !lexicon_.has(concept_name)) return false;
+  auto const& found = text_.find_concept(lexicon_.id(concept_name));
   return std::any_of(found.begin(), found.end(), [&](Match const& match) { return match.begin == (at + 1)->begin; });
 }
 

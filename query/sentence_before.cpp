@@ -47,6 +47,20 @@ std::optional<Match> sentence_before(std::vector<Match> const& sentences, Match 
   return before.size() <= most_before ? std::optional(before) : std::nullopt;
 }
 
+std::optional<Match> thing_before(corpus::Lexicon const& lexicon, std::vector<Token> const& tokens,
+                                  corpus::Matcher& text, Match sentence, PointsBack const& word) {
+  if (word.opening || !lexicon.has("thing")) return std::nullopt;
+  auto part = word.at.begin;
+  while (part > sentence.begin && tokens[part].before == Token::Break::none) --part;
+  std::optional<Match> out;
+  for (auto const& match : text.find_concept(lexicon.id("thing"))) {
+    if (match.begin < sentence.begin || match.end > word.at.begin) continue;
+    if (match.end > part) return std::nullopt;
+    out = match;
+  }
+  return out;
+}
+
 WithSentenceBefore::WithSentenceBefore(corpus::Lexicon const& lexicon, std::vector<Token> const& text, Match before,
                                        Match sentence, PointsBack const& word)
     : word_(word),

@@ -20,7 +20,13 @@ struct PointsBack {
 [[nodiscard]] std::optional<corpus::Match> sentence_before(std::vector<corpus::Match> const& sentences,
                                                            corpus::Match sentence);
 
-/// A sentence read with the one before it in the place of the word that points there.
+/// The thing (concept `thing`) of an earlier part of the sentence that a pronoun stands for: the last one before the
+/// comma or semicolon in front of the pronoun. None where a nearer thing stands between.
+[[nodiscard]] std::optional<corpus::Match> thing_before(corpus::Lexicon const& lexicon,
+                                                        std::vector<corpus::Token> const& tokens, corpus::Matcher& text,
+                                                        corpus::Match sentence, PointsBack const& word);
+
+/// A sentence read with the one before it, or with a thing, in the place of the word that points there.
 class WithSentenceBefore {
  public:
   WithSentenceBefore(corpus::Lexicon const& lexicon, std::vector<corpus::Token> const& text, corpus::Match before,
@@ -32,7 +38,7 @@ class WithSentenceBefore {
  private:
   PointsBack word_;
   std::uint32_t begin_;     ///< of the sentence
-  std::uint32_t inserted_;  ///< words of the sentence before
+  std::uint32_t inserted_;  ///< words put in
   std::vector<corpus::Token> tokens_;
   corpus::Matcher matcher_;
 };

@@ -25,21 +25,24 @@ constexpr double from_heading = 0.9;      // the ban stands in the heading, not 
 constexpr double from_statement = 0.7;    // a fact, neither permission nor ban
 constexpr double beside_the_act = 0.75;   // the words match, but outside what the cue governs
 constexpr double bearer_implied = 0.92;   // nobody is named
-constexpr double may_of_things = 0.55;    // "it may be": nobody is named as free to do it
+constexpr double may_of_things = 0.56;    // "it may be": nobody is named as free to do it
 constexpr double bearer_other = 0.8;      // somebody else than the topic's bearer is named
 constexpr double across_lead_in = 0.9;    // half of the words stand in the lead-in
 constexpr double pointing_back = 0.85;    // the words stand in the sentence before: "This is not allowed."
+constexpr double by_adjective = 0.7;      // "a non-sublicensable right" forbids by the way
 constexpr double a_question = 0.4;        // "Can we train ...?" states nothing
 constexpr double a_title = 0.3;           // "Governing law." names the matter only
 constexpr std::uint32_t title_words = 6;  // a fragment this short without a cue is a title
 
 /// A clause's fields with the places of concepts in them.
 struct Reader {
+  corpus::Lexicon const& lexicon_;
   AnalysedText const& clause;
   corpus::Matcher text, lead_in, heading, run_on;
 
   Reader(corpus::Lexicon const& lexicon, AnalysedText const& c)
-      : clause(c),
+      : lexicon_(lexicon),
+        clause(c),
         text(lexicon, c.text),
         lead_in(lexicon, c.lead_in),
         heading(lexicon, c.heading),
@@ -63,8 +66,19 @@ struct Reader {
     }
     return out;
   }
+  static bool holds(Qualifier const& q, Span at) { return q.at.field == Field::text && q.at.span.contains(at); }
+  /// "You may publish it, and, unless you are a trader, return it": the condition of another provision alone.
+  bool governs_another(Span at, Provision const& provision) {
+    auto const has = [&](Provision const& p) {
+      return std::any_of(p.qualifiers.begin(), p.qualifiers.end(), [&](Qualifier const& q) { return holds(q, at); });
+    };
+    auto const& all = clause.stored.provisions;
+    return !has(provision) && std::any_of(all.begin(), all.end(), [&](Provision const& p) {
+      return p.sentence == provision.sentence && has(p);
+    });
+  }
   /// As inside(), for words that make a verdict conditional: not where they only speak of keeping the terms or the
-  /// law, and not where they are the ban itself ("is excluded").
+  /// law or lift a ban by consent, and not where they are the ban itself ("is excluded").
   bool hedged(corpus::PatternSet const& set, Match sentence, Provision const& provision) {
     auto const found = text.find(set, sentence.begin, sentence.end);
     return std::any_of(found.begin(), found.end(), [&](Match const& match) {
@@ -72,10 +86,30 @@ struct Reader {
       if (provision.modality == Modality::prohibition && provision.cue.field == Field::text &&
           provision.cue.span.contains(at))
         return false;
-      return std::none_of(provision.qualifiers.begin(), provision.qualifiers.end(), [&](Qualifier const& q) {
-        return q.kind == Qualifier::Kind::law_carve && q.at.field == Field::text && q.at.span.contains(at);
-      });
+      return !governs_another(at, provision) &&
+             std::none_of(provision.qualifiers.begin(), provision.qualifiers.end(), [&](Qualifier const& q) {
+               bool const lifted = provision.modality == Modality::prohibition &&
+                                   provision.bearer != Bearer::provider && q.kind == Qualifier::Kind::consent;
+               return (q.kind == Qualifier::Kind::law_carve || lifted) && holds(q, at);
+             });
     });
+  }
+  /// Under a heading that names a group of users. The outermost of several is the document's title: no part of it.
+  bool part_for_some() {
+    if (!lexicon_.has("user_group")) return false;
+    auto const& path = clause.stored.text.heading;
+    auto const title = path.find(" > ");
+    auto const& found = heading.find_concept(lexicon_.id("user_group"));
+    return std::any_of(found.begin(), found.end(), [&](Match const& m) {
+      return title == std::string::npos || clause.heading[m.begin].span.begin > title;
+    });
+  }
+  /// "A non-sublicensable right": the words are there, and turned by what stands before them or their last one.
+  bool denied(Match match) {
+    if (!lexicon_.has("denying_prefix")) return false;
+    auto const& found = text.find_concept(lexicon_.id("denying_prefix"));
+    return std::any_of(found.begin(), found.end(),
+                       [&](Match const& m) { return m.end == match.begin || m.end + 1 == match.end; });
   }
   bool inside(corpus::PatternSet const& set, Match sentence) {
     return !text.find(set, sentence.begin, sentence.end).empty();
@@ -158,7 +192,8 @@ std::vector<Factor> plainness(Topic const& topic, Reading const& reading, Analys
   std::vector<Factor> out;
   if (reading.weight != 1) out.push_back({"the reading's weight", reading.weight});
   bool const stated = provision.modality == Modality::statement;
-  if (stated && sentence.size() <= title_words) out.push_back({"a title", a_title});
+  if (stated && sentence.size() <= title_words && clause.stored.text.text.find('|') == std::string::npos)
+    out.push_back({"a title", a_title});
   if (!reading.verdict && provision.cue.field == Field::heading)
     out.push_back({"said by the heading only", from_heading});
   if (!reading.verdict && stated) out.push_back({"a mere statement", from_statement});
@@ -176,6 +211,27 @@ std::vector<Factor> plainness(Topic const& topic, Reading const& reading, Analys
   if (!answered && std::string_view(clause.stored.text.text).substr(bytes.end).starts_with("?"))
     out.push_back({"a question", a_question});
   if (led_in) out.push_back({"half of it in the lead-in", across_lead_in});
+  return out;
+}
+
+/// Said of the topic's bearer by the provision that holds the words, and without exception: what can contradict.
+bool is_plain(Topic const& topic, Held const& held) {
+  if (held.provision == nullptr || held.overlap == 0) return false;
+  auto const& provision = *held.provision;
+  bool const own = topic.bearer == Bearer::unknown || provision.bearer == topic.bearer ||
+                   provision.bearer == Bearer::both ||
+                   (provision.bearer == Bearer::unknown && provision.modality == Modality::prohibition);
+  return own && std::all_of(provision.qualifiers.begin(), provision.qualifiers.end(),
+                            [](Qualifier const& q) { return q.kind == Qualifier::Kind::law_carve; });
+}
+
+/// The distinct words that decide, as far as they are of the topic's vocabulary.
+std::vector<std::uint64_t> deciding_words(Topic const& topic, AnalysedText const& clause, Span deciding) {
+  std::vector<std::uint64_t> out;
+  for (auto const& token : clause.text)
+    if (deciding.contains(token.span) &&
+        std::binary_search(topic.vocabulary.begin(), topic.vocabulary.end(), token.stem) && !is_one_of(out, token.stem))
+      out.push_back(token.stem);
   return out;
 }
 
@@ -213,31 +269,43 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
   Reader reader(lexicon, clause);
   auto const sentences = clause.sentences();
   Limits limits(lexicon, clause, reader.text, sentences);
+  std::optional<bool> for_some;
   std::vector<Stance> out;
   for (auto const sentence : sentences) {
     std::optional<WithSentenceBefore> joined;
-    if (auto const before = sentence_before(sentences, sentence))
-      if (auto const word = points_back(lexicon, reader.text, sentence))
+    std::optional<WithSentenceBefore> own;  // "The output is yours: you may publish it"
+    if (auto const word = points_back(lexicon, reader.text, sentence)) {
+      if (auto const thing = thing_before(lexicon, clause.text, reader.text, sentence, *word))
+        own.emplace(lexicon, clause.text, *thing, sentence, *word);
+      if (auto const before = sentence_before(sentences, sentence))
         joined.emplace(lexicon, clause.text, *before, sentence, *word);
+    }
     auto const sentence_bytes = clause.bytes(sentence.begin, sentence.end);
     for (auto const& reading : topic.readings) {
       auto matches = reader.text.find(reading.when, sentence.begin, sentence.end);
       bool const led_in = matches.empty() && sentence.begin == 0;
       if (led_in) matches = reader.across(reading.when);
-      bool const points = matches.empty() && joined;
-      if (points) matches = joined->find(reading.when);
+      WithSentenceBefore* pointing = nullptr;
+      for (auto* one : {own ? &*own : nullptr, joined ? &*joined : nullptr})
+        if (matches.empty() && one != nullptr) pointing = one, matches = one->find(reading.when);
       if (matches.empty() || !outside_conditions_hold(reading, reader, sentence)) continue;
-      if (points && !reading.unless.empty() && !joined->find(reading.unless).empty()) continue;
+      if (pointing != nullptr && !reading.unless.empty() && !pointing->find(reading.unless).empty()) continue;
       std::optional<Stance> best;
       for (auto const& match : matches) {
         auto const bytes = clause.bytes(match.begin, match.end);
         auto const held = provision_at(clause, sentence_bytes, bytes);
         static Provision const none;
         auto const& p = held.provision != nullptr ? *held.provision : none;
-        if (points && p.modality == Modality::statement) continue;  // "This helps us" takes no stand
+        if (pointing != nullptr && p.modality == Modality::statement) continue;  // "This helps us" takes no stand
         if (!reading.modalities.empty() && !is_one_of(reading.modalities, p.modality)) continue;
         if (!bearer_fits(topic, reading, p.bearer)) continue;
         auto verdict = reading.verdict ? reading.verdict : by_modality(topic, p);
+        bool const denied = !reading.verdict && pointing == nullptr && !led_in && p.modality == Modality::permission &&
+                            reader.denied(match);
+        if (denied) verdict = topic.on_prohibition;
+        bool const unbound = held.overlap > 0 && p.modality == Modality::disclaimer && p.rule == "not-bound";
+        if (unbound && verdict == Verdict::required && topic.bearer == Bearer::unknown)
+          continue;  // "need not arbitrate"
         if (!verdict) continue;
         if (reading.qualifiers) verdict = qualified(*verdict, p);
         if (reading.qualifiers && !reading.verdict && limits.narrow(p, sentence, *verdict))
@@ -246,11 +314,16 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
             (reader.hedged(reading.conditional, sentence, p) ||
              (sentence.begin == 0 && reader.in_last_lead_in(reading.conditional))))
           verdict = Verdict::conditional;
+        if (!reading.narrows && (limits.taken_back(sentence) || limits.excess_only(p, sentence)))
+          verdict = Verdict::conditional;
         Stance stance;
         stance.narrows = reading.narrows;
+        stance.plain = is_plain(topic, held);
         stance.verdict = *verdict;
         stance.factors = plainness(topic, reading, clause, sentence, held, led_in);
-        if (points) stance.factors.push_back({"half of it in the sentence before", pointing_back});
+        if (denied) stance.factors.push_back({"denied by an adjective", by_adjective});
+        if (pointing != nullptr)
+          stance.factors.push_back({"half of it in words that a pronoun stands for", pointing_back});
         stance.strength = product(stance.factors);
         stance.modality = p.modality;
         stance.bearer = p.bearer;
@@ -265,6 +338,9 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
         best = std::move(stance);
       }
       if (!best) continue;
+      if (!for_some) for_some = reader.part_for_some();
+      best->for_some = *for_some;
+      if (best->plain) best->deciding_words = deciding_words(topic, clause, best->deciding);
       count_words(topic, clause, *best);
       out.push_back(std::move(*best));
     }
@@ -274,25 +350,23 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
 
 namespace {
 
-/// Whether the sentence denies what it says: "not", "no" or "never" in it, outside a condition.
-bool is_negated(Provision const& provision, AnalysedText const& clause) {
-  static auto const words = [] {
-    std::vector<std::uint64_t> out;
-    for (auto const* word : {"not", "no", "never", "cannot", "neither", "nor", "non", "none", "without"})
-      out.push_back(corpus::exact_hash(word));
-    return out;
-  }();
-  return std::any_of(clause.text.begin(), clause.text.end(), [&](corpus::Token const& token) {
-    if (!token.span.overlaps(provision.sentence.span) || !is_one_of(words, token.exact)) return false;
-    return std::none_of(provision.qualifiers.begin(), provision.qualifiers.end(), [&](Qualifier const& q) {
-      return q.at.field == Field::text && q.at.span.overlaps(token.span);
-    });
+/// Whether the sentence denies what it says, outside a condition.
+bool is_negated(corpus::Lexicon const& lexicon, Provision const& provision, AnalysedText const& clause) {
+  if (!lexicon.has("negation")) return false;
+  corpus::Matcher matcher(lexicon, clause.text);
+  auto const& found = matcher.find_concept(lexicon.id("negation"));
+  return std::any_of(found.begin(), found.end(), [&](Match const& match) {
+    auto const at = clause.bytes(match.begin, match.end);
+    if (!at.overlaps(provision.sentence.span)) return false;
+    return std::none_of(provision.qualifiers.begin(), provision.qualifiers.end(),
+                        [&](Qualifier const& q) { return q.at.field == Field::text && q.at.span.overlaps(at); });
   });
 }
 
 }  // namespace
 
-std::optional<Verdict> plain_verdict(Provision const& provision, AnalysedText const& clause, Bearer bearer) {
+std::optional<Verdict> plain_verdict(corpus::Lexicon const& lexicon, Provision const& provision,
+                                     AnalysedText const& clause, Bearer bearer) {
   auto const hedged = [&](Verdict verdict) {
     return qualified(Verdict::permitted, provision) == Verdict::conditional ? Verdict::conditional : verdict;
   };
@@ -310,7 +384,7 @@ std::optional<Verdict> plain_verdict(Provision const& provision, AnalysedText co
     case Modality::disclaimer:
       return Verdict::restricted;
     case Modality::statement:
-      if (is_negated(provision, clause)) return Verdict::restricted;
+      if (is_negated(lexicon, provision, clause)) return Verdict::restricted;
       return hedged(Verdict::permitted);
     case Modality::definition:
       return std::nullopt;

@@ -18,6 +18,9 @@ struct Stance {
   std::uint32_t words = 0;        ///< of the sentence in its context, as it would be quoted
   std::uint32_t topic_words = 0;  ///< distinct ones of them that are of the topic's vocabulary
   bool narrows = false;           ///< only limits what others say (corpus::Reading::narrows)
+  bool for_some = false;          ///< its heading names those for whom it holds (concept `user_group`)
+  bool plain = false;             ///< said of the bearer by the provision that holds the words, without an exception
+  std::vector<std::uint64_t> deciding_words;  ///< stems of the topic's vocabulary in `deciding`; of plain ones only
   std::optional<std::string> value;
   std::string rule;             ///< "<reading>/<cue>"
   std::vector<Factor> factors;  ///< that make the strength
@@ -33,10 +36,11 @@ struct Stance {
 ///
 /// Bans are restricted, permissions and powers permitted, duties required, disclaimers ("we do not guarantee")
 /// restricted; what the provider must do is permitted where the user's chances are asked about. A plain statement
-/// is so or is not so: permitted, or restricted where it is negated. Conditions make all but bans conditional.
-/// \param bearer  whose act is asked about; unknown: nobody's in particular
-/// \returns nothing for definitions and headings
-[[nodiscard]] std::optional<corpus::Verdict> plain_verdict(corpus::Provision const& provision,
+/// is so or is not so: permitted, or restricted where it is negated (concept `negation`). Conditions make all but bans
+/// conditional. \param bearer  whose act is asked about; unknown: nobody's in particular \returns nothing for
+/// definitions and headings
+[[nodiscard]] std::optional<corpus::Verdict> plain_verdict(corpus::Lexicon const& lexicon,
+                                                           corpus::Provision const& provision,
                                                            AnalysedText const& clause, corpus::Bearer bearer);
 
 }  // namespace smallprint::query

@@ -52,6 +52,13 @@ bool starts_with_word(std::string_view text, std::initializer_list<std::string_v
   });
 }
 
+/// "Everything that it makes is" called so: the verb tells nothing of the thing.
+std::string_view without_be(std::string_view words) {
+  for (std::string_view const verb : {" is ", " are "})
+    if (words.ends_with(verb)) words.remove_suffix(verb.size() - 1);
+  return words;
+}
+
 /// The words that define a term: behind it ("means ..."), else before it ("... (“Pictures”)", "are called “Tracks”").
 std::optional<std::string_view> definition_of(std::string_view sentence, Quoted const& quoted) {
   auto const after = sentence.substr(quoted.end);
@@ -60,10 +67,10 @@ std::optional<std::string_view> definition_of(std::string_view sentence, Quoted 
     return after;
   auto before = sentence.substr(0, quoted.begin);
   auto const tail = before.size() > 60 ? before.substr(before.size() - 60) : before;
-  for (auto const cue : {std::string_view("("), std::string_view("called "), std::string_view("referred to as "),
-                         std::string_view("referred to in these Terms as ")})
+  for (auto const cue : {std::string_view("("), std::string_view("called a "), std::string_view("called "),
+                         std::string_view("referred to as "), std::string_view("referred to in these Terms as ")})
     if (auto const at = tail.rfind(cue); at != std::string_view::npos && tail.find(')', at) == std::string_view::npos)
-      return before.substr(0, before.size() - tail.size() + at);
+      return without_be(before.substr(0, before.size() - tail.size() + at));
   return std::nullopt;
 }
 

@@ -36,6 +36,8 @@ struct FoundCue {
 struct FoundQualifier {
   Match at;
   corpus::Qualifier::Kind kind{};
+  std::uint32_t words_end = 0;  ///< of the words that tell it: "provided that"
+  bool opens_part = false;      ///< "..., and, unless you are a trader, ...": it governs what follows only
 };
 
 /// A subject and whose it is.
@@ -43,6 +45,19 @@ struct Subject {
   Bearer bearer = Bearer::unknown;
   Match at{};
 };
+
+/// "and", "or", "but": what follows may be a rule of its own.
+bool is_joining(Words const& words, std::uint32_t at) {
+  constexpr std::array<std::string_view, 5> joining{"and", "or", "but", "then", "so"};
+  auto const word = corpus::fold(corpus::slice(words.text, words.tokens[at].span));
+  return std::find(joining.begin(), joining.end(), word) != joining.end();
+}
+
+/// The second word of "provided that".
+bool is_proviso(Words const& words, std::uint32_t at) {
+  auto const word = [&](std::uint32_t i) { return corpus::fold(corpus::slice(words.text, words.tokens[i].span)); };
+  return at > 0 && word(at) == "that" && (word(at - 1) == "provided" || word(at - 1) == "providing");
+}
 
 /// "your content", "Acme's site": the owner of a thing, not who acts.
 bool is_possessive(Words const& words, Subject const& subject) {
@@ -60,7 +75,7 @@ struct ProvisionFinder::Impl {
   corpus::PatternSet permit_headings;
   std::array<std::pair<std::uint32_t, Bearer>, 4> parties{};
   std::uint32_t thing = UINT32_MAX;         ///< concept of what acts are done to
-  std::uint32_t subordinator = UINT32_MAX;  ///< concept of words that open a subordinate clause
+  std::uint32_t subordinator = UINT32_MAX;  ///< concept of words that open a subordinate clause ("when")
   ShortForms short_forms;
 
   explicit Impl(corpus::Lexicons const& l)
@@ -190,17 +205,21 @@ std::vector<FoundQualifier> ProvisionFinder::Impl::qualifiers_in(Matcher& matche
     // At the head of a sentence a comma ends it ("Except as permitted by law, you may not"); later it
     // runs to the end of the clause.
     auto const kind = lexicons.qualifiers[match.rule].kind;
-    bool const to_comma = match.begin <= begin + opening || kind == corpus::Qualifier::Kind::law_carve;
+    bool const opens_part = begin + opening < match.begin && words.tokens[match.begin].before == Token::Break::comma &&
+                            is_joining(words, match.begin - 1);
+    bool const to_comma = match.begin <= begin + opening || opens_part || kind == corpus::Qualifier::Kind::law_carve;
     auto stop = match.end;
-    while (stop < end && words.tokens[stop].before < (to_comma ? Token::Break::comma : Token::Break::clause)) ++stop;
-    out.push_back({{match.begin, stop, 0}, kind});
+    auto const limit = !out.empty() && match.begin < out.back().at.end ? out.back().at.end : end;  // inside another
+    while (stop < limit && words.tokens[stop].before < (to_comma ? Token::Break::comma : Token::Break::clause)) ++stop;
+    bool const more = opens_part && stop < end && words.tokens[stop].before == Token::Break::comma;
+    out.push_back({{match.begin, stop, 0}, kind, match.end, more});
     covered = match.end;
   }
   // "We may suspend your account where:" leaves its conditions to the items.
   if (subordinator != UINT32_MAX && end > begin + 1)
     for (auto const& match : matcher.find_concept(subordinator))
       if (match.end == end && match.begin >= covered)
-        out.push_back({{match.begin, end, 0}, corpus::Qualifier::Kind::condition});
+        out.push_back({{match.begin, end, 0}, corpus::Qualifier::Kind::condition, end, false});
   return out;
 }
 
@@ -212,6 +231,9 @@ Subject subject_before(std::vector<Subject> const& subjects, Words const& words,
                        std::uint32_t sentence) {
   Subject best;
   for (auto const& subject : subjects) {
+    // "nor may you": the subject ends the cue.
+    if (cue.cue->modality == Modality::prohibition && cue.cue->id == "may-not" && subject.at.end == cue.at.end)
+      return subject;
     bool const inside = subject.at.end > cue.at.begin;  // "grant us a license": whom, not who
     if (subject.at.begin < sentence || subject.at.begin >= cue.at.end || (inside && best.bearer != Bearer::unknown))
       continue;
@@ -238,13 +260,29 @@ void drop_hypothetical(std::vector<FoundCue>& cues, std::vector<FoundQualifier> 
 
 /// "Bypass the measures we may use" in a list of bans: what a relative clause says of a noun is no rule.
 void drop_relative(std::vector<FoundCue>& cues, std::vector<Subject> const& subjects, Words const& words) {
-  constexpr std::array<std::string_view, 5> joining{"and", "or", "but", "then", "so"};
   std::erase_if(cues, [&](FoundCue const& cue) {
     return std::any_of(subjects.begin(), subjects.end(), [&](Subject const& subject) {
       auto const at = subject.at.begin;
-      if (subject.at.end != cue.at.begin || at < 2 || words.tokens[at].before != Token::Break::none) return false;
-      auto const before = corpus::fold(corpus::slice(words.text, words.tokens[at - 1].span));
-      return std::find(joining.begin(), joining.end(), before) == joining.end();
+      return subject.at.end == cue.at.begin && at >= 2 && words.tokens[at].before == Token::Break::none &&
+             !is_joining(words, at - 1) && !is_proviso(words, at - 1);
+    });
+  });
+}
+
+/// "You may not rent it, provided that you may publish the output": after a ban such words allow something else.
+void free_provisos(std::vector<FoundQualifier>& qualifiers, std::vector<FoundCue> const& cues,
+                   std::vector<Subject> const& subjects, bool banned) {
+  std::erase_if(qualifiers, [&](FoundQualifier const& q) {
+    if (q.kind != corpus::Qualifier::Kind::condition) return false;
+    auto const forbids_before = [&](FoundCue const& cue) {
+      return cue.at.end <= q.at.begin && cue.cue->modality == Modality::prohibition;
+    };
+    if (!banned && std::none_of(cues.begin(), cues.end(), forbids_before)) return false;
+    return std::any_of(cues.begin(), cues.end(), [&](FoundCue const& cue) {
+      return cue.cue->modality == Modality::permission &&
+             std::any_of(subjects.begin(), subjects.end(), [&](Subject const& subject) {
+               return subject.at.begin == q.words_end && subject.at.end == cue.at.begin;
+             });
     });
   });
 }
@@ -380,10 +418,11 @@ std::vector<Provision> ProvisionFinder::find_anew(corpus::ClauseText const& clau
   std::uint32_t before = 0;  // where the sentence before begins
   for (std::uint32_t begin = 0; begin < size;) {
     auto const end = text.sentence_end(begin);
-    auto const qualifiers = impl_->qualifiers_in(text_matcher, text, begin, end);
+    auto qualifiers = impl_->qualifiers_in(text_matcher, text, begin, end);
     auto found = impl_->cues_in(text_matcher, begin, end);
-    drop_hypothetical(found, qualifiers);
     bool const first = begin == 0;
+    free_provisos(qualifiers, found, subjects, first && inherited && inherited->modality == Modality::prohibition);
+    drop_hypothetical(found, qualifiers);
     if (first && inherited && inherited->modality == Modality::prohibition && inherited->cue.field == Field::lead_in)
       drop_relative(found, subjects, text);
     bool const own_subject = !found.empty() &&
@@ -415,14 +454,35 @@ std::vector<Provision> ProvisionFinder::find_anew(corpus::ClauseText const& clau
       // "may publish but not sell the output": both verbs have one object.
       if (i + 1 < found.size() && found[i + 1].cue->id == "but-not" && next <= cue.at.end + shared_object)
         next = i + 2 < found.size() ? found[i + 2].at.begin : end;
-      provision.act = cue.cue->act_before ? text.located(previous, cue.at.begin) : text.located(cue.at.end, next);
+      auto from = previous;
+      if (cue.cue->id == "may-do-so" && impl_->subordinator != UINT32_MAX)  // of what stands nearest
+        for (auto const& match : text_matcher.find_concept(impl_->subordinator))
+          if (match.begin > previous && match.end < cue.at.begin) from = match.begin;
+      provision.act = cue.cue->act_before ? text.located(from, cue.at.begin) : text.located(cue.at.end, next);
       if (!cue.cue->act_before && cue.at.end >= next) provision.act = text.located(begin, cue.at.begin);
       provision.object = impl_->object_in(text_matcher, text, provision.act);
       provision.sentence = text.located(begin, end);
       provision.rule = cue.cue->id;
-      attach(qualifiers, text, provision);
       previous = cue.at.end;
+      auto const part = std::find_if(qualifiers.begin(), qualifiers.end(), [&](FoundQualifier const& q) {
+        return q.opens_part && !cue.cue->act_before && q.at.begin > cue.at.end + 1 && q.at.end < next;
+      });
+      if (part == qualifiers.end()) {
+        attach(qualifiers, text, provision);
+        out.push_back(std::move(provision));
+        continue;
+      }
+      // Two acts under one cue, and a condition of the second alone.
+      auto second = provision;
+      second.act = text.located(part->at.end, next);
+      second.object = impl_->object_in(text_matcher, text, second.act);
+      attach(qualifiers, text, second);
+      provision.act = text.located(cue.at.end, part->at.begin - 1);
+      provision.object = impl_->object_in(text_matcher, text, provision.act);
+      for (auto const& q : qualifiers)
+        if (&q != &*part) attach({q}, text, provision);
       out.push_back(std::move(provision));
+      out.push_back(std::move(second));
     }
     auto answer =
         first ? std::nullopt : impl_->short_forms.answer(text_matcher, text, {before, begin, 0}, {begin, end, 0});

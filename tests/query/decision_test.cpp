@@ -19,9 +19,10 @@ query::Finding finding(Verdict verdict, double strength, std::size_t document = 
   query::Finding out;
   out.stance.verdict = verdict;
   out.stance.strength = strength;
+  out.stance.plain = true;
   out.document = document;
   out.position = static_cast<std::uint32_t>(strength * 1000);
-  out.business = business;
+  out.for_some = business;
   return out;
 }
 
