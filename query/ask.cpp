@@ -63,6 +63,7 @@ constexpr std::size_t most_telling = 24;
 constexpr std::size_t least_telling = 4;
 constexpr double reads_most = 0.5;
 constexpr double sure_fit = 0.3;
+constexpr double unsure_fit = 0.8;
 constexpr double nearly_all = 0.9;  // of a question that a sentence must hold to answer where its topic is silent
 constexpr std::size_t most_incorporating = 12;  // clauses that are read for the names of other documents
 
@@ -241,10 +242,11 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
     }
     Answer by_words;
     if (auto const found = answer_free(free, documents, reader, quotes, by_words); !found) return found.error();
-    // A topic that was understood, not given, gives way to a sentence that holds the question's own words.
+    // A topic that only some of the question's words name gives way to a sentence that holds them all.
+    bool const unsure =
+        topic == meant.frame.topic && (meant.by_examples || (!topic->featured && meant.frame.fit <= unsure_fit));
     auto const least = confidence_of_words(meant.by_examples ? 0 : nearly_all);
-    if (topic == meant.frame.topic && !topic->featured && by_words.verdict != Verdict::silent &&
-        by_words.confidence >= least) {
+    if (unsure && by_words.verdict != Verdict::silent && by_words.confidence >= least) {
       if (auto const found = answer_free(free, documents, reader, quotes, out, trace); !found) return found.error();
       out.topic.clear();
     } else {

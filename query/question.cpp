@@ -13,11 +13,21 @@ using corpus::Match;
 using corpus::Matcher;
 using corpus::Topic;
 
+constexpr double own_question = 1000;    // score of a topic that is asked by its own question
+constexpr double featured_weight = 1.1;  // of topics of standing interest: others must explain the question better
+
 /// Words of a question that say nothing of its matter: data, so that an analyst can add to them.
 bool is_function_word(Matcher& matcher, corpus::Lexicon const& lexicon, std::uint32_t at) {
   if (!lexicon.has("question_word")) return false;
   auto const& places = matcher.find_concept(lexicon.id("question_word"));
   return std::any_of(places.begin(), places.end(), [&](Match const& m) { return at >= m.begin && at < m.end; });
+}
+
+/// Whether the question is the topic's own, word for word.
+bool is_own(Topic const& topic, std::vector<corpus::Token> const& tokens) {
+  auto const own = corpus::tokenize(topic.question);
+  return !own.empty() && std::equal(own.begin(), own.end(), tokens.begin(), tokens.end(),
+                                    [](auto const& a, auto const& b) { return a.exact == b.exact; });
 }
 
 bool is_excluded(Topic const& topic, Matcher& matcher) {
@@ -83,9 +93,10 @@ Frame understand(std::string_view question, corpus::Topics const& topics, corpus
     Frame::Fit best{&topic, 0, 0};
     for (auto const& ask : topic.asks) {
       auto const covered = explained(ask, matcher, content);
-      auto const score = (covered + 0.25) * ask.weight;
+      auto const score = (covered + 0.25) * ask.weight * (topic.featured ? featured_weight : 1.0);
       if (covered >= 0 && score > best.score) best = {&topic, score, total > 0 ? std::min(1.0, covered / total) : 1.0};
     }
+    if (is_own(topic, tokens)) best = {&topic, own_question, 1};
     if (best.score > 0)
       frame.fits.push_back(best);
     else if (is_excluded(topic, matcher))
