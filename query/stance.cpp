@@ -5,6 +5,7 @@
 #include "query/values.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace smallprint::query {
 namespace {
@@ -199,12 +200,35 @@ void count_words(Topic const& topic, AnalysedText const& clause, Stance& stance)
   stance.topic_words = static_cast<std::uint32_t>(seen.size());
 }
 
-bool outside_conditions_hold(Reading const& reading, Reader& reader, Match sentence) {
+/// \param joined  the sentence with the one before in place of a word that points back, or none
+bool outside_conditions_hold(Reading const& reading, Reader& reader, Match sentence, WithSentenceBefore* joined) {
   if (!reading.unless.empty() && reader.inside(reading.unless, sentence)) return false;
   if (!reading.heading.empty() && !reader.outside(reading.heading)) return false;
   return std::all_of(reading.also.begin(), reading.also.end(), [&](corpus::PatternSet const& group) {
-    return reader.inside(group, sentence) || reader.outside(group);
+    return reader.inside(group, sentence) || reader.outside(group) || (joined != nullptr && !joined->find(group).empty());
   });
+}
+
+/// The period of the sentence behind, where that says what notice is given: "We may change the terms. You will get
+/// notice 45 days before."
+std::optional<std::string> period_after(corpus::Lexicon const& lexicon, Reader& reader,
+                                        std::vector<Match> const& sentences, Match sentence) {
+  auto const at = std::find(sentences.begin(), sentences.end(), sentence);
+  if (at == sentences.end() || at + 1 == sentences.end() || !lexicon.has("notice_given")) return std::nullopt;
+  auto const& next = *(at + 1);
+  for (auto const& match : reader.text.find_concept(lexicon.id("notice_given")))
+    if (match.begin >= next.begin && match.end <= next.end)
+      return extract_value(corpus::ValueKind::period, reader.clause.stored.text.text,
+                           reader.clause.bytes(next.begin, next.end), reader.clause.bytes(match.begin, match.end));
+  return std::nullopt;
+}
+
+/// Of two values that are told as plainly: whether the topic picks the first.
+bool prefers(Topic const& topic, std::optional<std::string> const& value, std::optional<std::string> const& than) {
+  if (!value || !than || topic.pick == "strongest") return value.has_value() && !than.has_value();
+  auto const a = std::strtol(value->c_str(), nullptr, 10);
+  auto const b = std::strtol(than->c_str(), nullptr, 10);
+  return topic.pick == "lowest" ? a < b : a > b;
 }
 
 }  // namespace
@@ -226,7 +250,8 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
       if (led_in) matches = reader.across(reading.when);
       bool const points = matches.empty() && joined;
       if (points) matches = joined->find(reading.when);
-      if (matches.empty() || !outside_conditions_hold(reading, reader, sentence)) continue;
+      if (matches.empty() || !outside_conditions_hold(reading, reader, sentence, points ? &*joined : nullptr))
+        continue;
       if (points && !reading.unless.empty() && !joined->find(reading.unless).empty()) continue;
       std::optional<Stance> best;
       for (auto const& match : matches) {
@@ -257,14 +282,17 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
         stance.sentence = sentence_bytes;
         stance.deciding = bytes;
         stance.rule = reading.id + "/" + p.rule;
-        if (best && best->strength >= stance.strength) continue;
+        if (best && best->strength > stance.strength) continue;
         if (reading.value_kind == corpus::ValueKind::fixed)
           stance.value = reading.value;
         else
           stance.value = extract_value(reading.value_kind, clause.stored.text.text, sentence_bytes, bytes);
+        if (best && best->strength == stance.strength && !prefers(topic, stance.value, best->value)) continue;
         best = std::move(stance);
       }
       if (!best) continue;
+      if (reading.value_kind == corpus::ValueKind::period && !best->value)
+        best->value = period_after(lexicon, reader, sentences, sentence);
       count_words(topic, clause, *best);
       out.push_back(std::move(*best));
     }
