@@ -22,17 +22,18 @@ using corpus::Topic;
 using corpus::Verdict;
 
 // How plainly a sentence speaks; each factor lowers the strength of what it says.
-constexpr double from_heading = 0.9;      // the ban stands in the heading, not in the sentence
-constexpr double from_statement = 0.7;    // a fact, neither permission nor ban
-constexpr double beside_the_act = 0.75;   // the words match, but outside what the cue governs
-constexpr double bearer_implied = 0.92;   // nobody is named
-constexpr double may_of_things = 0.55;    // "it may be": nobody is named as free to do it
-constexpr double bearer_other = 0.8;      // somebody else than the topic's bearer is named
-constexpr double across_lead_in = 0.9;    // half of the words stand in the lead-in
-constexpr double pointing_back = 0.85;    // the words stand in the sentence before: "This is not allowed."
-constexpr double a_question = 0.4;        // "Can we train ...?" states nothing
-constexpr double a_title = 0.3;           // "Governing law." names the matter only
-constexpr std::uint32_t title_words = 6;  // a fragment this short without a cue is a title
+constexpr double from_heading = 0.9;            // the ban stands in the heading, not in the sentence
+constexpr double from_statement = 0.7;          // a fact, neither permission nor ban
+constexpr double beside_the_act = 0.75;         // the words match, but outside what the cue governs
+constexpr double bearer_implied = 0.92;         // nobody is named
+constexpr double may_of_things = 0.55;          // "it may be": nobody is named as free to do it
+constexpr double bearer_other = 0.8;            // somebody else than the topic's bearer is named
+constexpr double across_lead_in = 0.9;          // half of the words stand in the lead-in
+constexpr double pointing_back = 0.85;          // the words stand in the sentence before: "This is not allowed."
+constexpr double a_question = 0.4;              // "Can we train ...?" states nothing
+constexpr double a_title = 0.3;                 // "Governing law." names the matter only
+constexpr std::ptrdiff_t sentences_behind = 3;  // in which a value may stand
+constexpr std::uint32_t title_words = 6;        // a fragment this short without a cue is a title
 
 /// A clause's fields with the places of concepts in them.
 struct Reader {
@@ -205,21 +206,25 @@ bool outside_conditions_hold(Reading const& reading, Reader& reader, Match sente
   if (!reading.unless.empty() && reader.inside(reading.unless, sentence)) return false;
   if (!reading.heading.empty() && !reader.outside(reading.heading)) return false;
   return std::all_of(reading.also.begin(), reading.also.end(), [&](corpus::PatternSet const& group) {
-    return reader.inside(group, sentence) || reader.outside(group) || (joined != nullptr && !joined->find(group).empty());
+    return reader.inside(group, sentence) || reader.outside(group) ||
+           (joined != nullptr && !joined->find(group).empty());
   });
 }
 
-/// The period of the sentence behind, where that says what notice is given: "We may change the terms. You will get
-/// notice 45 days before."
+/// The period of one of the sentences behind, where that says what notice is given: "We may change the terms. You will
+/// get notice 45 days before."
 std::optional<std::string> period_after(corpus::Lexicon const& lexicon, Reader& reader,
                                         std::vector<Match> const& sentences, Match sentence) {
   auto const at = std::find(sentences.begin(), sentences.end(), sentence);
-  if (at == sentences.end() || at + 1 == sentences.end() || !lexicon.has("notice_given")) return std::nullopt;
-  auto const& next = *(at + 1);
-  for (auto const& match : reader.text.find_concept(lexicon.id("notice_given")))
-    if (match.begin >= next.begin && match.end <= next.end)
-      return extract_value(corpus::ValueKind::period, reader.clause.stored.text.text,
-                           reader.clause.bytes(next.begin, next.end), reader.clause.bytes(match.begin, match.end));
+  if (at == sentences.end() || !lexicon.has("notice_given")) return std::nullopt;
+  for (auto next = at + 1; next != sentences.end() && next <= at + sentences_behind; ++next)
+    for (auto const& match : reader.text.find_concept(lexicon.id("notice_given"))) {
+      if (match.begin < next->begin || match.end > next->end) continue;
+      auto const found =
+          extract_value(corpus::ValueKind::period, reader.clause.stored.text.text,
+                        reader.clause.bytes(next->begin, next->end), reader.clause.bytes(match.begin, match.end));
+      if (found) return found;
+    }
   return std::nullopt;
 }
 
@@ -250,8 +255,7 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
       if (led_in) matches = reader.across(reading.when);
       bool const points = matches.empty() && joined;
       if (points) matches = joined->find(reading.when);
-      if (matches.empty() || !outside_conditions_hold(reading, reader, sentence, points ? &*joined : nullptr))
-        continue;
+      if (matches.empty() || !outside_conditions_hold(reading, reader, sentence, points ? &*joined : nullptr)) continue;
       if (points && !reading.unless.empty() && !joined->find(reading.unless).empty()) continue;
       std::optional<Stance> best;
       for (auto const& match : matches) {
@@ -291,8 +295,10 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
         best = std::move(stance);
       }
       if (!best) continue;
-      if (reading.value_kind == corpus::ValueKind::period && !best->value)
+      if (reading.value_kind == corpus::ValueKind::period && !best->value) {
         best->value = period_after(lexicon, reader, sentences, sentence);
+        best->value_borrowed = best->value.has_value();
+      }
       count_words(topic, clause, *best);
       out.push_back(std::move(*best));
     }

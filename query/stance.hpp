@@ -19,6 +19,7 @@ struct Stance {
   std::uint32_t topic_words = 0;  ///< distinct ones of them that are of the topic's vocabulary
   bool narrows = false;           ///< only limits what others say (corpus::Reading::narrows)
   std::optional<std::string> value;
+  bool value_borrowed = false;  ///< the value stands in a sentence behind
   std::string rule;             ///< "<reading>/<cue>"
   std::vector<Factor> factors;  ///< that make the strength
   corpus::Modality modality{};  ///< of the provision that was read

@@ -8,8 +8,9 @@ namespace {
 
 using corpus::Span;
 
-constexpr std::uint32_t too_far_before = 400;  // bytes before the deciding words
+constexpr std::uint32_t too_far_before = 400;   // bytes before the deciding words
 constexpr std::size_t fees_before_period = 14;  // words: "fees paid by you for the service in the past 12 months"
+constexpr std::size_t fees_before_past = 40;    // words, where the period is said to be past
 constexpr std::size_t fees_after_period = 4;    // words: "12 months' subscription fees"
 constexpr std::size_t times_before_fees = 5;    // words: "twice the total amount of the fees"
 constexpr std::size_t most_parts = 3;
@@ -25,12 +26,12 @@ struct Currency {
 };
 
 /// As written right before or behind a number; of two that end alike the longer stands first.
-constexpr std::array<Currency, 22> signs{{{"US$", "$"},     {"C$", "C$"},      {"A$", "A$"},     {"$", "$"},
-                                          {"USD", "$"},     {"\u20AC", "\u20AC"}, {"EUR", "\u20AC"}, {"\u00A3", "\u00A3"},
-                                          {"GBP", "\u00A3"}, {"Rs.", "Rs. "},   {"Rs", "Rs. "},   {"INR", "Rs. "},
-                                          {"\u20B9", "Rs. "}, {"CHF", "CHF "},   {"RMB", "RMB "},  {"\u00A5", "\u00A5"},
-                                          {"JPY", "\u00A5"}, {"SEK", "SEK "},   {"NOK", "NOK "},  {"DKK", "DKK "},
-                                          {"CAD", "C$"},    {"AUD", "A$"}}};
+constexpr std::array<Currency, 22> signs{
+    {{"US$", "$"},         {"C$", "C$"},      {"A$", "A$"},         {"$", "$"},        {"USD", "$"},
+     {"\u20AC", "\u20AC"}, {"EUR", "\u20AC"}, {"\u00A3", "\u00A3"}, {"GBP", "\u00A3"}, {"Rs.", "Rs. "},
+     {"Rs", "Rs. "},       {"INR", "Rs. "},   {"\u20B9", "Rs. "},   {"CHF", "CHF "},   {"RMB", "RMB "},
+     {"\u00A5", "\u00A5"}, {"JPY", "\u00A5"}, {"SEK", "SEK "},      {"NOK", "NOK "},   {"DKK", "DKK "},
+     {"CAD", "C$"},        {"AUD", "A$"}}};
 /// As words behind it.
 constexpr std::array<Currency, 8> names{{{"dollar", "$"},
                                          {"euro", "\u20AC"},
@@ -41,6 +42,10 @@ constexpr std::array<Currency, 8> names{{{"dollar", "$"},
                                          {"krona", "SEK "},
                                          {"kronor", "SEK "}}};
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 std::string sign_before(std::string_view before) {
   if (before.ends_with(' ')) before.remove_suffix(1);
   for (auto const& [written, sign] : signs)
@@ -50,8 +55,12 @@ std::string sign_before(std::string_view before) {
 
 std::string sign_behind(std::string_view behind) {
   while (!behind.empty() && (behind.front() == ' ' || behind.front() == ')')) behind.remove_prefix(1);
-  for (auto const& [written, sign] : signs)
-    if (behind.starts_with(written)) return std::string(sign);
+  for (auto const& [written, sign] : signs) {
+    if (!behind.starts_with(written)) continue;
+    auto const next = behind.substr(written.size()).find_first_not_of(' ');
+    bool const of_next = next != std::string_view::npos && is_digit(behind[written.size() + next]);  // "(1) $100"
+    return of_next ? std::string() : std::string(sign);
+  }
   return {};
 }
 
@@ -104,10 +113,18 @@ struct Part {
   std::string text;
 };
 
+/// "in the preceding 12 months", "the six months prior to the claim".
+bool is_past(std::vector<Word> const& words, Period const& period) {
+  for (auto i = period.first > 2 ? period.first - 2 : 0; i < std::min(words.size(), period.last + 4); ++i)
+    if (is_any(words[i].folded, "preceding", "prior", "past", "last", "previous", "before", "precede")) return true;
+  return false;
+}
+
 /// "12 months' fees": a period with what is paid near it.
 std::optional<Part> fees_of_period(std::string_view sentence, std::vector<Word> const& words) {
   for (auto const& period : periods_in(words)) {
-    auto const from = period.first > fees_before_period ? period.first - fees_before_period : 0;
+    auto const most = is_past(words, period) ? fees_before_past : fees_before_period;
+    auto const from = period.first > most ? period.first - most : 0;
     auto const to = std::min(words.size(), period.last + 1 + fees_after_period);
     for (auto i = from; i < to; ++i) {
       if (!is_fee(words[i].folded)) continue;
@@ -156,7 +173,7 @@ std::optional<std::string> amount(std::string_view sentence, std::vector<Word> c
   std::string out;
   if (parts.size() > 1)
     out = has("lesser", "lower") ? "lesser of "
-                                         : (has("greater", "higher", "greatest", "more", "larger") ? "greater of " : "");
+                                 : (has("greater", "higher", "greatest", "more", "larger") ? "greater of " : "");
   for (std::size_t i = 0; i < parts.size() && i < most_parts; ++i) out += (i == 0 ? "" : " or ") + parts[i].text;
   return out;
 }

@@ -53,7 +53,8 @@ std::optional<std::string> place_from(std::string_view sentence, std::vector<Wor
     if (at > first && gap.find_first_of(";(") != std::string_view::npos) break;
     if (is_upper_start(w.raw) && !is_no_place(w.folded)) {
       last = at + 1;
-      if (gap.find(',') != std::string_view::npos && last > first + 1 && at > first && !is_any(w.folded, "usa", "u.s.a"))
+      if (gap.find(',') != std::string_view::npos && last > first + 1 && at > first &&
+          !is_any(w.folded, "usa", "u.s.a"))
         break;
       continue;
     }
@@ -71,8 +72,9 @@ std::optional<std::string> place_before(std::string_view sentence, std::vector<W
                            "civil", "private", "contract"))
     --end;
   auto first = end;
-  while (first > 0 && (is_upper_start(words[first - 1].raw) || (first >= 2 && words[first - 1].folded == "and" &&
-                                                                is_upper_start(words[first - 2].raw))) &&
+  while (first > 0 &&
+         (is_upper_start(words[first - 1].raw) ||
+          (first >= 2 && words[first - 1].folded == "and" && is_upper_start(words[first - 2].raw))) &&
          !is_no_place(words[first - 1].folded))
     --first;
   if (first == end) return std::nullopt;
@@ -84,18 +86,20 @@ std::optional<std::string> place_before(std::string_view sentence, std::vector<W
 std::optional<std::string> jurisdiction(std::string_view sentence, std::vector<Word> const& words, Span match) {
   std::optional<std::string> best;
   std::uint32_t nearest = 0;
-  auto const offer = [&](std::optional<std::string> place, Span at) {
-    auto const far = distance(at, match);
+  // "the federal laws of the USA and the laws of Ohio": the law of the state says more.
+  constexpr std::uint32_t federal = 10'000;
+  auto const offer = [&](std::optional<std::string> place, std::size_t law) {
+    auto const far = distance(words[law].span, match) + (law > 0 && words[law - 1].folded == "federal" ? federal : 0);
     if (!place || (best && far >= nearest)) return;
     best = std::move(place);
     nearest = far;
   };
   for (std::size_t i = 0; i < words.size(); ++i)
     if (auto const first = behind_laws_of(words, i); first > 0 && words[i].span.end + too_far_before >= match.begin)
-      offer(place_from(sentence, words, first), words[i].span);
+      offer(place_from(sentence, words, first), i);
   if (best) return best;
   for (std::size_t i = 1; i < words.size(); ++i)
-    if (is_any(words[i].folded, "law", "laws")) offer(place_before(sentence, words, i), words[i].span);
+    if (is_any(words[i].folded, "law", "laws")) offer(place_before(sentence, words, i), i);
   return best;
 }
 

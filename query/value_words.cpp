@@ -17,8 +17,8 @@ constexpr std::array<std::string_view, 20> small_numbers{
 constexpr std::array<std::string_view, 10> tens{"",      "",      "twenty",  "thirty", "forty",
                                                 "fifty", "sixty", "seventy", "eighty", "ninety"};
 constexpr std::array<std::string_view, 20> small_ordinals{
-    "",          "first",    "second",   "third",      "fourth",     "fifth",     "sixth",
-    "seventh",   "eighth",   "ninth",    "tenth",      "eleventh",   "twelfth",   "thirteenth",
+    "",           "first",     "second",    "third",       "fourth",     "fifth",     "sixth",
+    "seventh",    "eighth",    "ninth",     "tenth",       "eleventh",   "twelfth",   "thirteenth",
     "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"};
 
 long index_in(auto const& names, std::string_view folded) {

@@ -15,21 +15,33 @@ using namespace values;
 
 constexpr long youngest = 10;
 constexpr long oldest = 25;
-constexpr std::size_t words_to_notice = 4;  // "reasonable prior written notice"
+constexpr std::size_t words_before_age = 4;  // "under the age of 13"
+constexpr std::size_t words_to_notice = 4;   // "reasonable prior written notice"
+
+/// "younger than 17", "under 16": such an age counts only where no other is named.
+bool is_upper_bound(std::vector<Word> const& words, std::size_t first) {
+  for (auto i = first > words_before_age ? first - words_before_age : 0; i < first; ++i)
+    if (is_any(words[i].folded, "under", "below", "younger")) return true;
+  return false;
+}
 
 /// The age nearest to `match`, in numbers or as in "their eighteenth year", "18th birthday".
 std::optional<std::string> age(std::vector<Word> const& words, Span match) {
   std::optional<long> best;
   std::uint32_t nearest = 0;
-  auto const offer = [&](long years, Span at) {
-    auto const far = distance(at, match);
-    if (years < youngest || years > oldest || (best && far >= nearest)) return;
+  bool bounded = false;
+  auto const offer = [&](long years, std::size_t first, std::size_t last) {
+    if (years < youngest || years > oldest) return;
+    bool const bound = is_upper_bound(words, first);
+    auto const far = distance({words[first].span.begin, words[last].span.end}, match);
+    if (best && (bound != bounded ? bound : far >= nearest)) return;
     best = years;
     nearest = far;
+    bounded = bound;
   };
-  for (auto const& number : numbers_in(words)) offer(number.value, words[number.last].span);
+  for (auto const& number : numbers_in(words)) offer(number.value, number.first, number.last);
   for (std::size_t i = 0; i + 1 < words.size(); ++i)
-    if (is_any(words[i + 1].folded, "year", "birthday")) offer(ordinal_of(words[i].folded), words[i].span);
+    if (is_any(words[i + 1].folded, "year", "birthday")) offer(ordinal_of(words[i].folded), i, i);
   if (!best) return std::nullopt;
   return std::to_string(*best);
 }

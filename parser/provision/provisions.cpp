@@ -403,8 +403,7 @@ std::vector<Provision> ProvisionFinder::find_anew(corpus::ClauseText const& clau
     auto const qualifiers = impl_->qualifiers_in(text_matcher, text, begin, end);
     auto found = impl_->cues_in(text_matcher, begin, end);
     drop_hypothetical(found, qualifiers);
-    if (impl_->unpromised != UINT32_MAX)
-      drop_unpromised(found, text_matcher.find_concept(impl_->unpromised), text);
+    if (impl_->unpromised != UINT32_MAX) drop_unpromised(found, text_matcher.find_concept(impl_->unpromised), text);
     bool const first = begin == 0;
     if (first && inherited && inherited->modality == Modality::prohibition && inherited->cue.field == Field::lead_in)
       drop_relative(found, subjects, text);
