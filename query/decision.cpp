@@ -25,21 +25,22 @@ constexpr double too_short = 0.3;           // taken off a quote of no words, no
 constexpr double long_enough = 28;          // words
 constexpr double less_binding = 0.03;       // taken off for each step in the documents' ranks
 
+/// The lowest or highest value where the topic says so; else that of the first quote, one that the sentence itself says
+/// before one of a sentence behind.
 std::optional<std::string> pick_value(Topic const& topic, std::vector<Finding> const& findings,
                                       std::vector<std::size_t> const& evidence) {
-  std::optional<std::string> best;
+  Stance const* best = nullptr;
+  auto const number = [](Stance const& stance) { return std::strtol(stance.value->c_str(), nullptr, 10); };
+  auto const better = [&](Stance const& stance) {
+    if (topic.pick == "lowest") return number(stance) < number(*best);
+    if (topic.pick == "highest") return number(stance) > number(*best);
+    return best->value_borrowed && !stance.value_borrowed;
+  };
   for (auto const i : evidence) {
-    auto const& value = findings[i].stance.value;
-    if (!value) continue;
-    if (!best) {
-      best = value;
-      continue;
-    }
-    auto const a = std::strtol(value->c_str(), nullptr, 10);
-    auto const b = std::strtol(best->c_str(), nullptr, 10);
-    if ((topic.pick == "lowest" && a < b) || (topic.pick == "highest" && a > b)) best = value;
+    auto const& stance = findings[i].stance;
+    if (stance.value && (best == nullptr || better(stance))) best = &stance;
   }
-  return best;
+  return best != nullptr ? best->value : std::nullopt;
 }
 
 /// Whether two act and thing are the same as far as words tell: "share your credentials", and "use your account" not.

@@ -5,6 +5,7 @@
 #include "query/values.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace smallprint::query {
 namespace {
@@ -21,18 +22,19 @@ using corpus::Topic;
 using corpus::Verdict;
 
 // How plainly a sentence speaks; each factor lowers the strength of what it says.
-constexpr double from_heading = 0.9;      // the ban stands in the heading, not in the sentence
-constexpr double from_statement = 0.7;    // a fact, neither permission nor ban
-constexpr double beside_the_act = 0.75;   // the words match, but outside what the cue governs
-constexpr double bearer_implied = 0.92;   // nobody is named
-constexpr double may_of_things = 0.56;    // "it may be": nobody is named as free to do it
-constexpr double bearer_other = 0.8;      // somebody else than the topic's bearer is named
-constexpr double across_lead_in = 0.9;    // half of the words stand in the lead-in
-constexpr double pointing_back = 0.85;    // the words stand in the sentence before: "This is not allowed."
-constexpr double by_adjective = 0.7;      // "a non-sublicensable right" forbids by the way
-constexpr double a_question = 0.4;        // "Can we train ...?" states nothing
-constexpr double a_title = 0.3;           // "Governing law." names the matter only
-constexpr std::uint32_t title_words = 6;  // a fragment this short without a cue is a title
+constexpr double from_heading = 0.9;            // the ban stands in the heading, not in the sentence
+constexpr double from_statement = 0.7;          // a fact, neither permission nor ban
+constexpr double beside_the_act = 0.75;         // the words match, but outside what the cue governs
+constexpr double bearer_implied = 0.92;         // nobody is named
+constexpr double may_of_things = 0.56;          // "it may be": nobody is named as free to do it
+constexpr double bearer_other = 0.8;            // somebody else than the topic's bearer is named
+constexpr double across_lead_in = 0.9;          // half of the words stand in the lead-in
+constexpr double pointing_back = 0.85;          // the words stand in the sentence before: "This is not allowed."
+constexpr double by_adjective = 0.7;            // "a non-sublicensable right" forbids by the way
+constexpr double a_question = 0.4;              // "Can we train ...?" states nothing
+constexpr double a_title = 0.3;                 // "Governing law." names the matter only
+constexpr std::ptrdiff_t sentences_behind = 3;  // in which a value may stand
+constexpr std::uint32_t title_words = 6;        // a fragment this short without a cue is a title
 
 /// A clause's fields with the places of concepts in them.
 struct Reader {
@@ -255,12 +257,39 @@ void count_words(Topic const& topic, AnalysedText const& clause, Stance& stance)
   stance.topic_words = static_cast<std::uint32_t>(seen.size());
 }
 
-bool outside_conditions_hold(Reading const& reading, Reader& reader, Match sentence) {
+/// \param joined  the sentence with the one before in place of a word that points back, or none
+bool outside_conditions_hold(Reading const& reading, Reader& reader, Match sentence, WithSentenceBefore* joined) {
   if (!reading.unless.empty() && reader.inside(reading.unless, sentence)) return false;
   if (!reading.heading.empty() && !reader.outside(reading.heading)) return false;
   return std::all_of(reading.also.begin(), reading.also.end(), [&](corpus::PatternSet const& group) {
-    return reader.inside(group, sentence) || reader.outside(group);
+    return reader.inside(group, sentence) || reader.outside(group) ||
+           (joined != nullptr && !joined->find(group).empty());
   });
+}
+
+/// The period of one of the sentences behind, where that says what notice is given: "We may change the terms. You will
+/// get notice 45 days before."
+std::optional<std::string> period_after(corpus::Lexicon const& lexicon, Reader& reader,
+                                        std::vector<Match> const& sentences, Match sentence) {
+  auto const at = std::find(sentences.begin(), sentences.end(), sentence);
+  if (at == sentences.end() || !lexicon.has("notice_given")) return std::nullopt;
+  for (auto next = at + 1; next != sentences.end() && next <= at + sentences_behind; ++next)
+    for (auto const& match : reader.text.find_concept(lexicon.id("notice_given"))) {
+      if (match.begin < next->begin || match.end > next->end) continue;
+      auto const found =
+          extract_value(corpus::ValueKind::period, reader.clause.stored.text.text,
+                        reader.clause.bytes(next->begin, next->end), reader.clause.bytes(match.begin, match.end));
+      if (found) return found;
+    }
+  return std::nullopt;
+}
+
+/// Of two values that are told as plainly: whether the topic picks the first.
+bool prefers(Topic const& topic, std::optional<std::string> const& value, std::optional<std::string> const& than) {
+  if (!value || !than || topic.pick == "strongest") return value.has_value() && !than.has_value();
+  auto const a = std::strtol(value->c_str(), nullptr, 10);
+  auto const b = std::strtol(than->c_str(), nullptr, 10);
+  return topic.pick == "lowest" ? a < b : a > b;
 }
 
 }  // namespace
@@ -288,7 +317,7 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
       WithSentenceBefore* pointing = nullptr;
       for (auto* one : {own ? &*own : nullptr, joined ? &*joined : nullptr})
         if (matches.empty() && one != nullptr) pointing = one, matches = one->find(reading.when);
-      if (matches.empty() || !outside_conditions_hold(reading, reader, sentence)) continue;
+      if (matches.empty() || !outside_conditions_hold(reading, reader, sentence, pointing)) continue;
       if (pointing != nullptr && !reading.unless.empty() && !pointing->find(reading.unless).empty()) continue;
       std::optional<Stance> best;
       for (auto const& match : matches) {
@@ -330,17 +359,22 @@ std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, 
         stance.sentence = sentence_bytes;
         stance.deciding = bytes;
         stance.rule = reading.id + "/" + p.rule;
-        if (best && best->strength >= stance.strength) continue;
+        if (best && best->strength > stance.strength) continue;
         if (reading.value_kind == corpus::ValueKind::fixed)
           stance.value = reading.value;
         else
           stance.value = extract_value(reading.value_kind, clause.stored.text.text, sentence_bytes, bytes);
+        if (best && best->strength == stance.strength && !prefers(topic, stance.value, best->value)) continue;
         best = std::move(stance);
       }
       if (!best) continue;
       if (!for_some) for_some = reader.part_for_some();
       best->for_some = *for_some;
       if (best->plain) best->deciding_words = deciding_words(topic, clause, best->deciding);
+      if (reading.value_kind == corpus::ValueKind::period && !best->value) {
+        best->value = period_after(lexicon, reader, sentences, sentence);
+        best->value_borrowed = best->value.has_value();
+      }
       count_words(topic, clause, *best);
       out.push_back(std::move(*best));
     }

@@ -22,6 +22,7 @@ struct Stance {
   bool plain = false;             ///< said of the bearer by the provision that holds the words, without an exception
   std::vector<std::uint64_t> deciding_words;  ///< stems of the topic's vocabulary in `deciding`; of plain ones only
   std::optional<std::string> value;
+  bool value_borrowed = false;  ///< the value stands in a sentence behind
   std::string rule;             ///< "<reading>/<cue>"
   std::vector<Factor> factors;  ///< that make the strength
   corpus::Modality modality{};  ///< of the provision that was read

@@ -76,6 +76,7 @@ struct ProvisionFinder::Impl {
   std::array<std::pair<std::uint32_t, Bearer>, 4> parties{};
   std::uint32_t thing = UINT32_MAX;         ///< concept of what acts are done to
   std::uint32_t subordinator = UINT32_MAX;  ///< concept of words that open a subordinate clause ("when")
+  std::uint32_t unpromised = UINT32_MAX;    ///< concept of what introduces the content of a promise, up to its "that"
   ShortForms short_forms;
 
   explicit Impl(corpus::Lexicons const& l)
@@ -94,6 +95,7 @@ struct ProvisionFinder::Impl {
     if (l.concepts.has("permit_heading"))
       static_cast<void>(permit_headings.add("@permit_heading", 0, "permit_heading"));
     if (l.concepts.has("subordinator")) subordinator = l.concepts.id("subordinator");
+    if (l.concepts.has("unpromised")) unpromised = l.concepts.id("unpromised");
     if (l.concepts.has("thing")) thing = l.concepts.id("thing");
     constexpr std::array<std::pair<std::string_view, Bearer>, 4> names{{{"both_parties", Bearer::both},
                                                                         {"third_party", Bearer::third_party},
@@ -287,6 +289,24 @@ void free_provisos(std::vector<FoundQualifier>& qualifiers, std::vector<FoundCue
   });
 }
 
+/// "We do not warrant that the service may be used": what is not promised is not stated. \param promises  places of the
+/// verb up to its "that"
+void drop_unpromised(std::vector<FoundCue>& cues, std::vector<Match> const& promises, Words const& words) {
+  std::vector<Match> denied;
+  for (auto const& promise : promises)
+    for (auto const& cue : cues)
+      if (cue.cue->modality == Modality::disclaimer && promise.begin >= cue.at.begin && promise.begin < cue.at.end)
+        denied.push_back(promise);
+  std::erase_if(cues, [&](FoundCue const& cue) {
+    return std::any_of(denied.begin(), denied.end(), [&](Match const& promise) {
+      if (promise.end > cue.at.begin) return false;
+      auto at = promise.end;
+      while (at <= cue.at.begin && words.tokens[at].before == Token::Break::none) ++at;
+      return at > cue.at.begin;
+    });
+  });
+}
+
 /// A provider that may do something has reserved a power.
 Modality settle(Modality modality, Bearer bearer) {
   return modality == Modality::permission && bearer == Bearer::provider ? Modality::power : modality;
@@ -420,6 +440,7 @@ std::vector<Provision> ProvisionFinder::find_anew(corpus::ClauseText const& clau
     auto const end = text.sentence_end(begin);
     auto qualifiers = impl_->qualifiers_in(text_matcher, text, begin, end);
     auto found = impl_->cues_in(text_matcher, begin, end);
+    if (impl_->unpromised != UINT32_MAX) drop_unpromised(found, text_matcher.find_concept(impl_->unpromised), text);
     bool const first = begin == 0;
     free_provisos(qualifiers, found, subjects, first && inherited && inherited->modality == Modality::prohibition);
     drop_hypothetical(found, qualifiers);
