@@ -60,6 +60,9 @@ struct Understood {
   Frame frame;
   std::vector<QuestionTerm> terms;
   std::vector<Passage> passages;  ///< of all documents, unless the topic is sure; as retrieve() gives them
+  /// Of all documents, once several authorities were silent: each by itself would pay for the same search.
+  mutable std::optional<std::vector<Passage>> nearest;
+  mutable std::size_t silences = 0;
 };
 
 // A topic that reads most of the passages that hold nearly all of a question is meant, whatever words the question
@@ -71,6 +74,8 @@ constexpr std::size_t least_telling = 4;
 constexpr double reads_most = 0.5;
 constexpr double sure_fit = 0.3;
 constexpr std::size_t most_incorporating = 12;  // clauses that are read for the names of other documents
+constexpr std::size_t few_silences = 2;         // whose nearest clauses are looked for in their documents alone
+constexpr std::size_t most_stances = 400'000;   // sentences' texts by topic, of which few hold a stance
 
 }  // namespace
 
@@ -89,8 +94,23 @@ struct Asker::Impl {
   std::map<std::pair<std::string, std::string>, std::vector<index::Hit>> hits_of;           ///< topic id and date
   std::map<std::pair<std::string, std::string>, std::vector<std::string>> incorporated_of;  ///< authority and date
 
-  Impl(index::Store& s, corpus::VersionTexts& t, corpus::Lexicons const& l, corpus::Topics const& tt, Without w)
-      : store(s), texts(t), lexicons(l), topics(tt), without(w), reader(s, w), quotes(t, reader, w), terms(s, l, w) {}
+  std::size_t sharers;
+
+  Impl(index::Store& s, corpus::VersionTexts& t, corpus::Lexicons const& l, corpus::Topics const& tt, Without w,
+       std::size_t n)
+      : store(s),
+        texts(t),
+        lexicons(l),
+        topics(tt),
+        without(w),
+        reader(s, w, n),
+        quotes(t, reader, w),
+        terms(s, l, w),
+        sharers(n) {}
+  void trim() {
+    reader.trim();
+    if (stances_of.size() > most_stances / sharers) stances_of.clear();
+  }
 
   corpus::Result<std::vector<index::Hit> const*> candidates(corpus::Topic const& topic, std::string const& as_of);
   std::vector<Stance> const& read(corpus::Topic const& topic, AnalysedText const& text);
@@ -159,7 +179,7 @@ void Asker::Impl::check_topic(Understood& question) {
 corpus::Result<Understood const*> Asker::Impl::understand(std::string_view question, std::string const& as_of) {
   auto const key = std::pair(std::string(question), as_of);
   if (auto const it = understood.find(key); it != understood.end()) return &it->second;
-  Understood out{query::understand(question, topics, lexicons), terms.read(question), {}};
+  Understood out{query::understand(question, topics, lexicons), terms.read(question), {}, {}, 0};
   if (out.frame.topic == nullptr || out.frame.fit <= sure_fit) {
     auto passages = retrieve(out.terms, lexicons, {as_of, {}, {}, {}}, least_cover, store, reader);
     if (!passages) return passages.error();
@@ -348,12 +368,16 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
     if (topic != nullptr) {
       std::vector<Passage> own;
       if (free.passages.empty()) {
+        bool const of_all = meant.nearest || ++meant.silences > few_silences;
         index::Scope within{scope.as_of, {}, {}, {}};
-        for (auto const& one : documents) within.documents.push_back(one.current->document.id);
-        auto passages = retrieve(meant.terms, lexicons, within, least_cover, store, reader);
-        if (!passages) return passages.error();
-        own = std::move(*passages);
-        free.passages = own;
+        if (!of_all)
+          for (auto const& one : documents) within.documents.push_back(one.current->document.id);
+        if (!meant.nearest) {
+          auto passages = retrieve(meant.terms, lexicons, within, least_cover, store, reader);
+          if (!passages) return passages.error();
+          (of_all ? meant.nearest.emplace() : own) = std::move(*passages);
+        }
+        free.passages = of_all ? *meant.nearest : own;
       }
       Answer nearest;
       if (auto const found = answer_free(free, documents, reader, quotes, nearest); !found) return found.error();
@@ -365,8 +389,8 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
 }
 
 Asker::Asker(index::Store& store, corpus::VersionTexts& texts, corpus::Lexicons const& lexicons,
-             corpus::Topics const& topics, Without without)
-    : impl_(std::make_unique<Impl>(store, texts, lexicons, topics, without)) {}
+             corpus::Topics const& topics, Without without, std::size_t sharers)
+    : impl_(std::make_unique<Impl>(store, texts, lexicons, topics, without, std::max<std::size_t>(1, sharers))) {}
 Asker::~Asker() = default;
 
 Understanding Asker::understand(std::string_view question) const {
@@ -376,7 +400,7 @@ Understanding Asker::understand(std::string_view question) const {
 
 corpus::Result<std::vector<Answer>> Asker::ask(std::string_view question, std::string_view topic,
                                                AskScope const& scope) {
-  impl_->reader.trim();
+  impl_->trim();
   auto const meant = impl_->understand(question, scope.as_of);
   if (!meant) return meant.error();
   auto const* asked = (*meant)->frame.topic;
@@ -418,7 +442,7 @@ corpus::Result<std::vector<Answer>> Asker::ask(std::string_view question, std::s
 
 corpus::Result<Explanation> Asker::explain(std::string_view question, std::string_view topic,
                                            std::string const& authority, AskScope const& scope) {
-  impl_->reader.trim();
+  impl_->trim();
   auto const meant = impl_->understand(question, scope.as_of);
   if (!meant) return meant.error();
   auto const& frame = (*meant)->frame;

@@ -88,9 +88,9 @@ void leave_out(index::StoredText& stored, Without without) {
 }  // namespace
 
 void ClauseReader::trim() {
-  if (texts_.size() > most_texts) texts_.clear();
-  if (with_terms_.size() > most_texts) with_terms_.clear();
-  if (places_.size() >= most_places) places_.clear();
+  if (texts_.size() > most_texts / sharers_) texts_.clear();
+  if (with_terms_.size() > most_texts / sharers_) with_terms_.clear();
+  if (places_.size() >= most_places / sharers_) places_.clear();
 }
 
 void ClauseReader::prefetch(std::span<std::int64_t const> ids) {
