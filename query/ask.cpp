@@ -16,8 +16,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
-#include <tuple>
+#include <unordered_map>
 
 namespace smallprint::query {
 namespace {
@@ -55,6 +56,13 @@ bool others_are_here(Answer const& answer) {
   return answer.searched.incorporated.empty();
 }
 
+using ReadFor = std::pair<corpus::Topic const*, AnalysedText const*>;
+struct ReadForHash {
+  std::size_t operator()(ReadFor const& key) const {
+    return std::hash<void const*>()(key.first) * 0x9E3779B97F4A7C15U ^ std::hash<void const*>()(key.second);
+  }
+};
+
 /// A question, and what the documents in force hold of its words.
 struct Understood {
   Frame frame;
@@ -89,8 +97,8 @@ struct Asker::Impl {
   QuoteMaker quotes;
   QuestionTerms terms;
   std::map<std::pair<std::string, std::string>, Understood> understood;  ///< by question and date
-  /// By topic id, text id and the names that hold there: under other defined terms the same words say something else.
-  std::map<std::tuple<std::string, std::int64_t, std::string>, std::vector<Stance>> stances_of;
+  /// By topic and by text as it is read: under other defined terms the same words say something else.
+  std::unordered_map<ReadFor, std::vector<Stance>, ReadForHash> stances_of;
   std::map<std::pair<std::string, std::string>, std::vector<index::Hit>> hits_of;           ///< topic id and date
   std::map<std::pair<std::string, std::string>, std::vector<std::string>> incorporated_of;  ///< authority and date
 
@@ -108,8 +116,7 @@ struct Asker::Impl {
         terms(s, l, w),
         sharers(n) {}
   void trim() {
-    reader.trim();
-    if (stances_of.size() > most_stances / sharers) stances_of.clear();
+    if (reader.trim() || stances_of.size() > most_stances / sharers) stances_of.clear();
   }
 
   corpus::Result<std::vector<index::Hit> const*> candidates(corpus::Topic const& topic, std::string const& as_of);
@@ -143,9 +150,8 @@ corpus::Result<std::vector<index::Hit> const*> Asker::Impl::candidates(corpus::T
 }
 
 std::vector<Stance> const& Asker::Impl::read(corpus::Topic const& topic, AnalysedText const& text) {
-  auto const key = std::tuple(topic.id, text.stored.id, text.stored.text.parties);
-  auto known = stances_of.find(key);
-  if (known == stances_of.end()) known = stances_of.emplace(key, stances(topic, lexicons.concepts, text)).first;
+  auto const [known, is_new] = stances_of.try_emplace(ReadFor{&topic, &text});
+  if (is_new) known->second = stances(topic, lexicons.concepts, text);
   return known->second;
 }
 

@@ -52,8 +52,8 @@ class ClauseReader {
   explicit ClauseReader(index::Store& store, Without without = {}, std::size_t sharers = 1)
       : store_(store), without_(without), sharers_(sharers) {}
 
-  /// Forgets what was read when it has become too much; pointers that were given end with it.
-  void trim();
+  /// Forgets what was read when it has become too much; pointers that were given end with it. \returns whether any did
+  bool trim();
   /// Reads those of `ids` that are not here yet, in one go.
   void prefetch(std::span<std::int64_t const> ids);
   /// \pre prefetch()ed. \returns nullptr for an id that the index does not have
