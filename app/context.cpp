@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <regex>
 #include <set>
+#include <stdexcept>
 
 namespace smallprint::app {
 namespace fs = std::filesystem;
@@ -27,6 +28,19 @@ corpus::Result<bool> is_complete(index::Store& store, ingest::Archive& archive) 
   auto const beyond = archive.versions(store.counts().versions);
   if (!beyond) return beyond.error();
   return beyond->empty();
+}
+
+corpus::Result<Connection> connect(Reading const& reading) {
+  Connection out;
+  auto archive = ingest::Archive::open(reading.home / "archive.db", false);
+  if (!archive) return archive.error();
+  out.archive = std::move(*archive);
+  auto store = index::open_store(reading.home / "index.db");
+  if (!store) return store.error();
+  out.store = std::move(*store);
+  out.asker = std::make_unique<query::Asker>(*out.store, *out.archive, reading.lexicons, reading.topics,
+                                             reading.without, reading.sharers);
+  return out;
 }
 
 constexpr auto about_home = "Folder of archive and index (default: $SMALLPRINT_HOME, else the XDG data folder)";
@@ -94,13 +108,15 @@ corpus::Result<corpus::Lexicons> open_lexicons() {
   return corpus::load_lexicons(*folder / "lexicons");
 }
 
-std::unique_ptr<Reading> open_reading(Common const& common, query::Without without) {
-  auto const home = common.home_folder();
+std::unique_ptr<Reading> open_reading(Common const& common, query::Without without, std::size_t sharers) {
   auto const fail = [](corpus::Error const& error) {
     report_error(error);
     return nullptr;
   };
   auto out = std::make_unique<Reading>();
+  out->home = common.home_folder();
+  out->without = without;
+  out->sharers = sharers;
   auto const folder = corpus::data_folder();
   if (!folder) return fail(folder.error());
   auto lexicons = corpus::load_lexicons(*folder / "lexicons");
@@ -110,15 +126,14 @@ std::unique_ptr<Reading> open_reading(Common const& common, query::Without witho
   if (!topics) return fail(topics.error());
   out->topics = std::move(*topics);
   std::error_code ec;
-  if (!fs::exists(home / "archive.db", ec))
-    return fail({corpus::Errc::not_found, home.string(), 0,
+  if (!fs::exists(out->home / "archive.db", ec))
+    return fail({corpus::Errc::not_found, out->home.string(), 0,
                  "nothing has been imported here; `smallprint import PATH --home DIR` does that"});
-  auto archive = ingest::Archive::open(home / "archive.db", false);
-  if (!archive) return fail(archive.error());
-  out->archive = std::move(*archive);
-  auto store = index::open_store(home / "index.db");
-  if (!store) return fail(store.error());
-  out->store = std::move(*store);
+  auto connection = connect(*out);
+  if (!connection) return fail(connection.error());
+  out->archive = std::move(connection->archive);
+  out->store = std::move(connection->store);
+  out->asker = std::move(connection->asker);
   auto const complete = is_complete(*out->store, *out->archive);
   if (!complete) return fail(complete.error());
   if (!*complete && !common.quiet)
@@ -126,8 +141,13 @@ std::unique_ptr<Reading> open_reading(Common const& common, query::Without witho
         "smallprint: the index is not complete, an import was interrupted; run `smallprint import` or `smallprint "
         "reindex`\n",
         stderr);
-  out->asker = std::make_unique<query::Asker>(*out->store, *out->archive, out->lexicons, out->topics, without);
   return out;
+}
+
+Connection connect_again(Reading const& reading) {
+  auto connection = connect(reading);
+  if (!connection) throw std::runtime_error(connection.error().source + ": " + connection.error().message);
+  return std::move(*connection);
 }
 
 int report_error(corpus::Error const& error) {

@@ -41,16 +41,30 @@ void add_as_of(CLI::App& command, Common& common);
 
 /// Everything that is opened for reading. Opened in order; references stay valid while it lives.
 struct Reading {
-  corpus::Lexicons lexicons;
+  std::filesystem::path home;
+  query::Without without;
+  std::size_t sharers = 1;    ///< threads that may have connections of their own, this one's included
+  corpus::Lexicons lexicons;  ///< as the topics shared by all threads
   corpus::Topics topics;
   std::unique_ptr<ingest::Archive> archive;
   std::unique_ptr<index::Store> store;
   std::unique_ptr<query::Asker> asker;
 };
 
+/// What another thread reads by, with the lexicons and topics of a Reading, which must outlive it.
+struct Connection {
+  std::unique_ptr<ingest::Archive> archive;
+  std::unique_ptr<index::Store> store;
+  std::unique_ptr<query::Asker> asker;
+};
+
 /// Opens archive, index, lexicons and topics of `common.home`. Prints why and gives nothing on failure.
-/// \param without  mechanisms that answers leave out
-[[nodiscard]] std::unique_ptr<Reading> open_reading(Common const& common, query::Without without = {});
+/// \param without  mechanisms that answers leave out \param sharers  threads that will read, connect_again() for each
+/// more
+[[nodiscard]] std::unique_ptr<Reading> open_reading(Common const& common, query::Without without = {},
+                                                    std::size_t sharers = 1);
+/// Another connection to the same home, for another thread. \throws std::runtime_error  which says why there is none
+[[nodiscard]] Connection connect_again(Reading const& reading);
 [[nodiscard]] corpus::Result<corpus::Lexicons> open_lexicons();
 
 /// "smallprint: <source>: <message>" on standard error. \returns Exit::failure

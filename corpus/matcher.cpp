@@ -14,14 +14,14 @@ using compiled::Sequence;
 using Ends = SmallSet;
 
 template <class F>
-void for_each_first(compiled::FirstIndex const& index, Token const& token, F&& f) {
-  auto const look = [&](std::uint64_t key) {
-    if (auto const it = index.find(key); it != index.end())
-      for (auto const value : it->second) f(value);
-  };
-  look(token.stem);
-  look(token.exact);
-  if (token.number) look(compiled::number_key);
+void for_each_first(compiled::FirstWords const& words, Token const& token, F&& f) {
+  words.for_each(token.stem, f);
+  words.for_each(token.exact, f);
+  if (token.number) words.for_each(compiled::number_key, f);
+}
+
+bool may_start(compiled::FirstWords const& words, Token const& token) {
+  return words.has(token.stem) || words.has(token.exact) || (token.number && words.has(compiled::number_key));
 }
 
 }  // namespace
@@ -29,18 +29,10 @@ void for_each_first(compiled::FirstIndex const& index, Token const& token, F&& f
 struct Matcher::Impl {
   Lexicon::Impl const& lexicon;
   std::vector<Token> const& tokens;
-  std::vector<std::uint64_t> starts;                            ///< concept << 32 | where it may begin; sorted
-  boost::unordered_flat_map<std::uint64_t, Ends> ends_of;       ///< by the same key: where it ends
+  boost::unordered_flat_map<std::uint64_t, Ends> ends_of;       ///< concept << 32 | where it begins -> where it ends
   std::unordered_map<std::uint32_t, std::vector<Match>> found;  ///< concept -> all its places
 
-  Impl(Lexicon::Impl const& l, std::vector<Token> const& t) : lexicon(l), tokens(t) {
-    starts.reserve(2 * tokens.size());
-    for (std::uint32_t at = 0; at < tokens.size(); ++at)
-      for_each_first(lexicon.first_index, tokens[at],
-                     [&](std::uint32_t id) { starts.push_back((std::uint64_t{id} << 32) | at); });
-    std::sort(starts.begin(), starts.end());
-    starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
-  }
+  Impl(Lexicon::Impl const& l, std::vector<Token> const& t) : lexicon(l), tokens(t) {}
 
   /// Words of one phrase do not straddle a sentence end, a semicolon or a colon.
   [[nodiscard]] bool joined(std::uint32_t at, std::uint32_t begin) const {
@@ -48,10 +40,10 @@ struct Matcher::Impl {
   }
 
   Ends const& concept_ends(std::uint32_t id, std::uint32_t at) {
+    static Ends const nowhere;
+    if (!may_start(lexicon.groups[id].starts, tokens[at])) return nowhere;
     auto const key = (std::uint64_t{id} << 32) | at;
     if (auto const it = ends_of.find(key); it != ends_of.end()) return it->second;
-    static Ends const nowhere;
-    if (!std::binary_search(starts.begin(), starts.end(), key)) return nowhere;
     Ends ends;
     for (auto const& phrase : lexicon.groups[id].phrases)
       for (auto const end : match(phrase, at)) ends.insert(end);
@@ -125,7 +117,7 @@ std::vector<Match> Matcher::find(PatternSet const& set, std::uint32_t begin, std
   for (auto at = begin; at < end; ++at) {
     auto const first_here = out.size();
     tried.clear();
-    for_each_first(set.impl_->first_index, impl_->tokens[at], [&](std::uint32_t index) {
+    for_each_first(set.impl_->first_words, impl_->tokens[at], [&](std::uint32_t index) {
       if (std::find(tried.begin(), tried.end(), index) != tried.end()) return;
       tried.push_back(index);
       auto const& entry = set.impl_->entries[index];
@@ -149,12 +141,9 @@ std::vector<Match> Matcher::find(PatternSet const& set, std::uint32_t begin, std
 std::vector<Match> const& Matcher::find_concept(std::uint32_t concept_id) {
   if (auto const it = impl_->found.find(concept_id); it != impl_->found.end()) return it->second;
   std::vector<Match> places;
-  auto const first = std::lower_bound(impl_->starts.begin(), impl_->starts.end(), std::uint64_t{concept_id} << 32);
-  for (auto it = first; it != impl_->starts.end() && (*it >> 32) == concept_id; ++it) {
-    auto const at = static_cast<std::uint32_t>(*it);
+  for (std::uint32_t at = 0; at < impl_->tokens.size(); ++at)
     if (auto const& ends = impl_->concept_ends(concept_id, at); !ends.empty())
       places.push_back({at, ends.back(), concept_id});
-  }
   return impl_->found.emplace(concept_id, std::move(places)).first->second;
 }
 

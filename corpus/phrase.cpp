@@ -3,6 +3,7 @@
 #include "corpus/phrase_compiled.hpp"
 #include "corpus/phrase_pattern.hpp"
 #include "corpus/text.hpp"
+#include "corpus/word_hashes.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -20,13 +21,16 @@ Result<Sequence> compile(pattern::Sequence const& written, Resolve const& resolv
 /// A word as written may be several tokens ("opt-out").
 void compile_word(pattern::Element const& element, Sequence& out) {
   bool const exact = element.kind == pattern::Element::Kind::exact;
-  for (auto const span : words(element.text)) {
-    auto const folded = fold(slice(element.text, span));
-    Element word{exact ? Element::Kind::exact : Element::Kind::stem};
-    word.hash = exact ? exact_hash(folded) : hash64(stem(folded));
-    word.word = folded;
-    out.push_back(std::move(word));
-  }
+  auto const add = [&](std::string_view word, std::string folded) {
+    Element made{exact ? Element::Kind::exact : Element::Kind::stem};
+    auto const hashes = word_hashes(word);
+    made.hash = exact ? hashes.exact : hashes.stem;
+    made.word = std::move(folded);
+    out.push_back(std::move(made));
+  };
+  auto const& text = element.text;
+  if (std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return add(text, text);
+  for (auto const span : words(text)) add(slice(text, span), fold(slice(text, span)));
 }
 
 Result<void> compile_element(pattern::Element const& element, Resolve const& resolve, Sequence& out) {
@@ -76,29 +80,35 @@ Result<Sequence> compile(pattern::Sequence const& written, Resolve const& resolv
   return out;
 }
 
+using Keys = std::vector<std::uint64_t>;
+
 /// Collects the keys that a match of `sequence` can begin with. \returns true when it can be empty
-bool collect_firsts(Lexicon::Impl const& lexicon, Sequence const& sequence, std::set<std::uint64_t>& out,
-                    std::set<std::uint32_t>& visiting) {
+bool collect_firsts(Lexicon::Impl const& lexicon, Sequence const& sequence, Keys& out,
+                    std::vector<std::uint32_t>& visiting) {
   for (auto const& element : sequence) {
     bool may_be_empty = false;
     switch (element.kind) {
       case Element::Kind::stem:
       case Element::Kind::exact:
-        out.insert(element.hash);
+        out.push_back(element.hash);
         break;
       case Element::Kind::number:
-        out.insert(compiled::number_key);
+        out.push_back(compiled::number_key);
         break;
       case Element::Kind::gap:
         may_be_empty = true;
         break;
-      case Element::Kind::in_concept:
-        if (visiting.insert(element.value).second) {
-          for (auto const& phrase : lexicon.groups[element.value].phrases)
-            collect_firsts(lexicon, phrase, out, visiting);
-          visiting.erase(element.value);
+      case Element::Kind::in_concept: {
+        auto const& group = lexicon.groups[element.value];
+        if (!group.firsts.empty()) {
+          out.insert(out.end(), group.firsts.begin(), group.firsts.end());
+        } else if (std::find(visiting.begin(), visiting.end(), element.value) == visiting.end()) {
+          visiting.push_back(element.value);
+          for (auto const& phrase : group.phrases) collect_firsts(lexicon, phrase, out, visiting);
+          visiting.pop_back();
         }
         break;
+      }
       case Element::Kind::group:
       case Element::Kind::optional:
         may_be_empty = element.kind == Element::Kind::optional;
@@ -109,6 +119,11 @@ bool collect_firsts(Lexicon::Impl const& lexicon, Sequence const& sequence, std:
     if (!may_be_empty) return false;
   }
   return true;
+}
+
+void sort_out(Keys& keys) {
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
 }
 
 /// \returns the name of a concept that contains itself, else empty
@@ -190,7 +205,7 @@ bool Lexicon::Impl::is_definable(std::uint32_t id) const {
 
 std::uint32_t Lexicon::Impl::intern(std::string const& name) {
   auto const [it, added] = ids.emplace(name, static_cast<std::uint32_t>(groups.size()));
-  if (added) groups.push_back(Group{name, {}, {}, {}});
+  if (added) groups.push_back(Group{name, {}, {}, {}, {}});
   return it->second;
 }
 
@@ -203,7 +218,7 @@ Result<void> Lexicon::add(std::string const& name, std::string_view pattern, std
   auto const written = pattern::parse(pattern, where);
   if (!written) return written.error();
   auto const id = impl_->intern(name);
-  impl_->linked = false;
+  impl_->groups[id].firsts.clear();
   if (impl_->groups[id].where.empty()) impl_->groups[id].where = where;
   for (auto const& choice : *written) {
     auto sequence =
@@ -219,18 +234,18 @@ Result<void> Lexicon::link() {
     if (group.phrases.empty()) return Error{Errc::not_found, "lexicons", 0, "no concept named '" + group.name + "'"};
   if (auto const name = recursive_concept(*impl_); !name.empty())
     return Error{Errc::schema, impl_->groups[impl_->ids.at(name)].where, 0, "concept '" + name + "' contains itself"};
-  impl_->first_index.clear();
-  for (std::uint32_t id = 0; id < impl_->groups.size(); ++id) {
-    auto& group = impl_->groups[id];
-    std::set<std::uint64_t> firsts;
-    std::set<std::uint32_t> visiting;
+  for (auto& group : impl_->groups) group.firsts.clear();
+  for (auto& group : impl_->groups) {
+    Keys firsts;
+    std::vector<std::uint32_t> visiting;
     for (auto const& phrase : group.phrases)
       if (collect_firsts(*impl_, phrase, firsts, visiting))
         return Error{Errc::syntax, group.where, 0, "a phrase of '" + group.name + "' matches nothing at all"};
-    group.firsts.assign(firsts.begin(), firsts.end());
-    for (auto const key : group.firsts) impl_->first_index[key].push_back(id);
+    sort_out(firsts);
+    group.firsts = std::move(firsts);
+    group.starts = {};
+    for (auto const key : group.firsts) group.starts.add(key, 0);
   }
-  impl_->linked = true;
   return {};
 }
 
@@ -281,12 +296,13 @@ Result<void> PatternSet::add(std::string_view pattern, std::uint32_t tag, std::s
       return Error{Errc::not_found, where, 0, "no concept named '" + name + "'"};
     });
     if (!sequence) return sequence.error();
-    std::set<std::uint64_t> firsts;
-    std::set<std::uint32_t> visiting;
+    Keys firsts;
+    std::vector<std::uint32_t> visiting;
     if (collect_firsts(lexicon, *sequence, firsts, visiting))
       return Error{Errc::syntax, where, 0, "a pattern that matches nothing at all"};
+    sort_out(firsts);
     auto const index = static_cast<std::uint32_t>(impl_->entries.size());
-    for (auto const key : firsts) impl_->first_index[key].push_back(index);
+    for (auto const key : firsts) impl_->first_words.add(key, index);
     impl_->entries.push_back({std::move(*sequence), tag});
   }
   return {};

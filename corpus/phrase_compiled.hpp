@@ -1,7 +1,6 @@
 #pragma once  // only phrase.cpp and matcher.cpp include this
+#include "corpus/first_words.hpp"
 #include "corpus/phrase.hpp"
-
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <unordered_map>
 
@@ -22,7 +21,6 @@ using Sequence = std::vector<Element>;
 
 /// Key under which a sequence that starts with a number is filed.
 inline constexpr std::uint64_t number_key = 0x6e756d6265720000ULL;
-using FirstIndex = boost::unordered_flat_map<std::uint64_t, std::vector<std::uint32_t>>;
 
 }  // namespace compiled
 
@@ -30,14 +28,13 @@ struct Lexicon::Impl {
   struct Group {
     std::string name;
     std::vector<compiled::Sequence> phrases;
-    std::vector<std::uint64_t> firsts;  ///< of all its phrases, after link()
+    std::vector<std::uint64_t> firsts;  ///< of all its phrases, sorted, after link()
+    compiled::FirstWords starts;        ///< the same, to be asked
     std::string where;                  ///< of its first phrase
   };
   std::vector<Group> groups;
   std::unordered_map<std::string, std::uint32_t> ids;
-  compiled::FirstIndex first_index;  ///< first word -> concepts that may start with it
   std::vector<std::string> definable;
-  bool linked = false;
 
   [[nodiscard]] bool is_definable(std::uint32_t id) const;
   std::uint32_t intern(std::string const& name);
@@ -50,7 +47,7 @@ struct PatternSet::Impl {
     std::uint32_t tag = 0;
   };
   std::vector<Entry> entries;
-  compiled::FirstIndex first_index;
+  compiled::FirstWords first_words;
 };
 
 }  // namespace smallprint::corpus

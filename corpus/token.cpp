@@ -1,31 +1,15 @@
 #include "corpus/phrase.hpp"
 #include "corpus/text.hpp"
+#include "corpus/word_hashes.hpp"
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
 #include <string>
 
 namespace smallprint::corpus {
 namespace {
-
-struct Hashes {
-  std::uint64_t stem = 0;
-  std::uint64_t exact = 0;
-};
-
-/// Stems of this thread's recent words, by the hash of the word: terms repeat a few thousand words over and over.
-Hashes hashes_of(std::string_view word) {
-  constexpr std::size_t most = 200'000;
-  thread_local boost::unordered_flat_map<std::uint64_t, Hashes> cache;
-  auto const key = hash64(word);
-  if (auto const it = cache.find(key); it != cache.end()) return it->second;
-  if (cache.size() >= most) cache.clear();
-  auto const folded = fold(word);
-  return cache.emplace(key, Hashes{hash64(stem(folded)), exact_hash(folded)}).first->second;
-}
 
 /// Punctuation between two words. Sentence ends are found by sentences().
 Token::Break break_in(std::string_view gap) {
@@ -107,7 +91,7 @@ std::vector<Token> tokenize(std::string_view text) {
     }
     if (entered) token.before = Token::Break::sentence;
     auto const word = slice(text, span);
-    auto const hashes = hashes_of(word);
+    auto const hashes = word_hashes(word);
     token.stem = hashes.stem;
     token.exact = hashes.exact;
     token.number = word[0] >= '0' && word[0] <= '9';

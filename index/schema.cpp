@@ -80,6 +80,7 @@ std::unique_ptr<Connection> connect_for_reading(fs::path const& file) {
   auto connection = std::make_unique<Connection>(file, Database::Mode::read);
   if (is_blank(connection->db)) fail(Errc::schema, file, "the index is empty; make it anew with `smallprint reindex`");
   check_schema(connection->db, file);
+  connection->db.exec("PRAGMA cache_size = -16384");  // KiB: a search looks at the same few pages over and over
   connection->languages.refresh(connection->db.handle());
   return connection;
 }

@@ -67,11 +67,15 @@ bool SqliteStore::complete() {
 }
 
 Counts SqliteStore::counts() {
+  auto const data = db_.integer("PRAGMA data_version");
+  if (counted_ == data) return counts_;
   auto q = db_.query(
       "SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM version), (SELECT count(*) FROM clause_text), "
       "(SELECT count(*) FROM provision)");
   q.step();
-  return {q.integer(0), q.integer(1), q.integer(2), q.integer(3)};
+  counts_ = {q.integer(0), q.integer(1), q.integer(2), q.integer(3)};
+  counted_ = data;
+  return counts_;
 }
 
 std::vector<Document> SqliteStore::documents() {

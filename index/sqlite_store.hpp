@@ -49,6 +49,8 @@ class SqliteStore final : public Store {
     std::int64_t data = -1;  ///< PRAGMA data_version it was filled at: another writer raises it
     std::string as_of;
   } scope_;
+  Counts counts_;
+  std::int64_t counted_ = -1;  ///< PRAGMA data_version they were taken at
 };
 
 /// The greatest date that `as_of` includes: a day includes its hours, an empty one everything.

@@ -53,6 +53,9 @@ struct Understood {
   std::vector<QuestionTerm> terms;
   std::vector<Passage> passages;  ///< of all documents, unless the topic is sure; as retrieve() gives them
   bool by_examples = false;       ///< the topic is that of its nearest examples
+  /// Of all documents, once several authorities were silent: each by itself would pay for the same search.
+  mutable std::optional<std::vector<Passage>> nearest;
+  mutable std::size_t silences = 0;
 };
 
 // A topic that reads most of the passages that hold nearly all of a question is meant, whatever words the question
@@ -65,6 +68,7 @@ constexpr double reads_most = 0.5;
 constexpr double sure_fit = 0.3;
 constexpr double unsure_fit = 0.8;
 constexpr double nearly_all = 0.9;  // of a question that a sentence must hold to answer where its topic is silent
+constexpr std::size_t few_silences = 2;         // whose nearest clauses are looked for in their documents alone
 constexpr std::size_t most_incorporating = 12;  // clauses that are read for the names of other documents
 
 }  // namespace
@@ -79,20 +83,24 @@ struct Asker::Impl {
   QuoteMaker quotes;
   QuestionTerms terms;
   TopicAnswers by_topic;
+  std::size_t sharers;  ///< how many such objects share the memory that one may take
   std::optional<TopicExamples> examples;                                 ///< made for the first question in free text
   std::map<std::pair<std::string, std::string>, Understood> understood;  ///< by question and date
   std::map<std::pair<std::string, std::string>, std::vector<std::string>> incorporated_of;  ///< authority and date
 
-  Impl(index::Store& s, corpus::VersionTexts& t, corpus::Lexicons const& l, corpus::Topics const& tt, Without w)
+  Impl(index::Store& s, corpus::VersionTexts& t, corpus::Lexicons const& l, corpus::Topics const& tt, Without w,
+       std::size_t n)
       : store(s),
         texts(t),
         lexicons(l),
         topics(tt),
         without(w),
-        reader(s, w),
+        reader(s, w, n),
         quotes(t, reader, w),
         terms(s, l, w),
-        by_topic(s, reader, quotes, l, tt, w) {}
+        by_topic(s, reader, quotes, l, tt, w),
+        sharers(n) {}
+  void trim() { by_topic.trim(reader.trim(), sharers); }
 
   corpus::Result<Understood const*> understand(std::string_view question, std::string const& as_of);
   void check_topic(Understood& question);
@@ -134,7 +142,7 @@ void Asker::Impl::check_topic(Understood& question) {
 corpus::Result<Understood const*> Asker::Impl::understand(std::string_view question, std::string const& as_of) {
   auto const key = std::pair(std::string(question), as_of);
   if (auto const it = understood.find(key); it != understood.end()) return &it->second;
-  Understood out{query::understand(question, topics, lexicons), terms.read(question), {}, false};
+  Understood out{query::understand(question, topics, lexicons), terms.read(question), {}, false, {}, 0};
   if (out.frame.topic == nullptr && !without.has(Mechanism::examples)) {
     if (!examples) examples.emplace(topics, lexicons);
     auto const clearest = TopicExamples::clearest(examples->like(question, out.frame), out.frame.excluded);
@@ -233,12 +241,16 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
   if (out.verdict == Verdict::silent && topic != nullptr) {
     std::vector<Passage> own;
     if (free.passages.empty()) {
+      bool const of_all = meant.nearest || ++meant.silences > few_silences;
       index::Scope within{scope.as_of, {}, {}, {}};
-      for (auto const& one : documents) within.documents.push_back(one.current->document.id);
-      auto passages = retrieve(meant.terms, lexicons, within, least_cover, store, reader);
-      if (!passages) return passages.error();
-      own = std::move(*passages);
-      free.passages = own;
+      if (!of_all)
+        for (auto const& one : documents) within.documents.push_back(one.current->document.id);
+      if (!meant.nearest) {
+        auto passages = retrieve(meant.terms, lexicons, within, least_cover, store, reader);
+        if (!passages) return passages.error();
+        (of_all ? meant.nearest.emplace() : own) = std::move(*passages);
+      }
+      free.passages = of_all ? *meant.nearest : own;
     }
     Answer by_words;
     if (auto const found = answer_free(free, documents, reader, quotes, by_words); !found) return found.error();
@@ -266,8 +278,8 @@ corpus::Result<Answer> Asker::Impl::answer(Party const& party, std::string_view 
 }
 
 Asker::Asker(index::Store& store, corpus::VersionTexts& texts, corpus::Lexicons const& lexicons,
-             corpus::Topics const& topics, Without without)
-    : impl_(std::make_unique<Impl>(store, texts, lexicons, topics, without)) {}
+             corpus::Topics const& topics, Without without, std::size_t sharers)
+    : impl_(std::make_unique<Impl>(store, texts, lexicons, topics, without, std::max<std::size_t>(1, sharers))) {}
 Asker::~Asker() = default;
 
 Understanding Asker::understand(std::string_view question) const {
@@ -277,7 +289,7 @@ Understanding Asker::understand(std::string_view question) const {
 
 corpus::Result<std::vector<Answer>> Asker::ask(std::string_view question, std::string_view topic,
                                                AskScope const& scope) {
-  impl_->reader.trim();
+  impl_->trim();
   auto const meant = impl_->understand(question, scope.as_of);
   if (!meant) return meant.error();
   auto const* asked = (*meant)->frame.topic;
@@ -319,7 +331,7 @@ corpus::Result<std::vector<Answer>> Asker::ask(std::string_view question, std::s
 
 corpus::Result<Explanation> Asker::explain(std::string_view question, std::string_view topic,
                                            std::string const& authority, AskScope const& scope) {
-  impl_->reader.trim();
+  impl_->trim();
   auto const meant = impl_->understand(question, scope.as_of);
   if (!meant) return meant.error();
   auto const& frame = (*meant)->frame;

@@ -33,8 +33,9 @@ struct Understanding {
 class Asker {
  public:
   /// All are kept by reference and must outlive the object. \param without  mechanisms to leave out, for measuring
+  /// \param sharers  how many such objects share the memory that one may take
   Asker(index::Store& store, corpus::VersionTexts& texts, corpus::Lexicons const& lexicons,
-        corpus::Topics const& topics, Without without = {});
+        corpus::Topics const& topics, Without without = {}, std::size_t sharers = 1);
   ~Asker();
 
   [[nodiscard]] Understanding understand(std::string_view question) const;

@@ -87,10 +87,14 @@ void leave_out(index::StoredText& stored, Without without) {
 
 }  // namespace
 
-void ClauseReader::trim() {
-  if (texts_.size() > most_texts) texts_.clear();
-  if (with_terms_.size() > most_texts) with_terms_.clear();
-  if (places_.size() >= most_places) places_.clear();
+bool ClauseReader::trim() {
+  bool const too_many = texts_.size() > most_texts / sharers_ || with_terms_.size() > most_texts / sharers_;
+  if (too_many) {
+    texts_.clear();
+    with_terms_.clear();
+  }
+  if (places_.size() >= most_places / sharers_) places_.clear();
+  return too_many;
 }
 
 void ClauseReader::prefetch(std::span<std::int64_t const> ids) {

@@ -48,10 +48,12 @@ struct AnalysedText {
 /// What has been read of the index, kept for the next question. Not thread-safe.
 class ClauseReader {
  public:
-  explicit ClauseReader(index::Store& store, Without without = {}) : store_(store), without_(without) {}
+  /// \param sharers  how many readers share the memory that one may take
+  explicit ClauseReader(index::Store& store, Without without = {}, std::size_t sharers = 1)
+      : store_(store), without_(without), sharers_(sharers) {}
 
-  /// Forgets what was read when it has become too much; pointers that were given end with it.
-  void trim();
+  /// Forgets what was read when it has become too much; pointers that were given end with it. \returns whether any did
+  bool trim();
   /// Reads those of `ids` that are not here yet, in one go.
   void prefetch(std::span<std::int64_t const> ids);
   /// \pre prefetch()ed. \returns nullptr for an id that the index does not have
@@ -71,6 +73,7 @@ class ClauseReader {
  private:
   index::Store& store_;
   Without without_;
+  std::size_t sharers_;
   std::unordered_map<std::int64_t, std::unique_ptr<AnalysedText>> texts_;
   std::map<std::pair<std::int64_t, std::string>, std::unique_ptr<AnalysedText>> with_terms_;
   std::unordered_map<std::string, std::vector<index::Current>> current_;

@@ -141,6 +141,11 @@ Result<CheckedQuote> QuoteChecker::Impl::check(corpus::Quotation const& quotatio
   auto const stands_with_named = [&](std::vector<QuoteMatch> const& matches) {
     return std::any_of(matches.begin(), matches.end(), theirs_is);
   };
+  if (found->empty()) {
+    auto headings = finder.headings(quote, among);
+    if (!headings) return headings.error();
+    found = std::move(*headings);
+  }
   std::vector<QuoteMatch> altered;
   if (found->empty()) {
     auto wide = finder.near(quote, among);
@@ -182,10 +187,13 @@ Result<CheckedQuote> QuoteChecker::Impl::check(corpus::Quotation const& quotatio
   if (found->empty()) out.more = more_altered;
   out.places = std::move(*places_near);
   for (auto& place : *places_found) out.places.push_back(std::move(place));
-  if (out.places.empty()) {
-    auto note = finder.heading(quote, among);
-    if (!note) return note.error();
-    if (!note->empty()) out.notes.push_back(std::move(*note));
+  if (std::erase_if(out.places, [](QuotePlace const& place) { return place.parts.empty(); }) > 0 && out.places.empty())
+    out.notes.emplace_back("the words are a heading whose line is not to be found in the version's text");
+  bool const exact = !out.places.empty() && out.places.front().state == QuoteState::exact;
+  if (!exact && !scope.as_of.empty()) {
+    auto later = finder.later(quote, among);
+    if (!later) return later.error();
+    out.later = std::move(*later);
   }
   if (out.places.empty() && !altered.empty()) {  // not found: the nearest is shown as such
     std::vector<QuoteMatch> nearest;

@@ -74,17 +74,26 @@ struct QuotePlace {
   std::string goes_on;             ///< rest of the source's sentence where the draft closes it with a full stop
   bool goes_on_qualifies = false;  ///< and the rest has a negation, condition or exception
   std::string caveat;              ///< a sentence for people; empty: none
+  bool is_heading = false;         ///< the words are a heading's; the part's clause is the heading
   std::optional<QuoteNow> now;     ///< superseded: what stands there now, if it is similar
+};
+
+/// Words that came after the date.
+struct QuoteLater {
+  std::string authority, document;
+  std::string since;  ///< date of the first version that has them
+  std::string key;    ///< of the clause that does
 };
 
 struct CheckedQuote {
   QuoteState state = QuoteState::not_found;  ///< of the first place
   bool changes_meaning = false;
-  std::vector<QuotePlace> places;  ///< best first; not_found: the nearest, where any is near
-  std::size_t more = 0;            ///< places beyond the limit
-  std::vector<std::string> named;  ///< authorities that the draft names near it
-  bool elsewhere = false;          ///< none of them has the words, another authority has
-  std::vector<std::string> notes;  ///< sentences for people
+  std::vector<QuotePlace> places;   ///< best first; not_found: the nearest, where any is near
+  std::size_t more = 0;             ///< places beyond the limit
+  std::vector<std::string> named;   ///< authorities that the draft names near it
+  bool elsewhere = false;           ///< none of them has the words, another authority has
+  std::optional<QuoteLater> later;  ///< not exact at the date: a later version that has the words whole
+  std::vector<std::string> notes;   ///< sentences for people
 
   /// Exact, with no change of meaning, and the words of whom the draft names.
   [[nodiscard]] bool good() const { return state == QuoteState::exact && !changes_meaning && !elsewhere; }

@@ -3,6 +3,7 @@
 #include "query/quote_search.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace smallprint::query {
@@ -14,6 +15,7 @@ using corpus::Result;
 constexpr std::size_t most_whole = 1500;       ///< texts that hold all of its words
 constexpr std::size_t most_candidates = 60;    ///< texts of each wider search
 constexpr std::size_t most_starts = 5;         ///< texts whose neighbours are looked at too
+constexpr std::size_t longest_heading = 20;    ///< words of a quotation that is looked for in headings
 constexpr std::size_t most_documents = 3;      ///< of each
 constexpr std::size_t all_cells = 400u << 20;  ///< of all alignments together
 
@@ -69,6 +71,7 @@ Result<std::vector<QuoteMatch>> QuoteFinder::whole(QuoteTokens const& quote, std
   if (expression.empty()) return out;
   auto const stays = store_.find_ever(expression, among, most_whole);
   if (!stays) return stays.error();
+  nothing_whole_ = stays->empty();
   aligned(quote, *stays, true, out);
   return out;
 }
@@ -80,7 +83,8 @@ Result<std::vector<QuoteMatch>> QuoteFinder::near(QuoteTokens const& quote, std:
     std::stable_sort(out.begin(), out.end(),
                      [](QuoteMatch const& a, QuoteMatch const& b) { return a.alignment.cost < b.alignment.cost; });
   };
-  for (auto const& expression : {whole_expression(quote), rows_expression(quote), words_expression(quote)}) {
+  for (auto const& expression :
+       {nothing_whole_ ? std::string() : whole_expression(quote), rows_expression(quote), words_expression(quote)}) {
     if (expression.empty() || (!out.empty() && out.front().alignment.similarity() >= near_enough)) continue;
     auto stays = store_.find_ever(expression, among, most_candidates);
     if (!stays) return stays.error();
@@ -152,21 +156,68 @@ Result<void> QuoteFinder::neighbours(QuoteTokens const& quote, std::vector<Quote
   return {};
 }
 
-Result<std::string> QuoteFinder::heading(QuoteTokens const& quote, std::vector<std::int64_t> const& among) {
+namespace {
+
+/// A heading path as far as the innermost heading that the aligned words reach: "Use > Fees" of "Use > Fees > Tax".
+std::string_view reached(std::string_view path, QuoteSource const& source, Alignment const& alignment) {
+  auto const end = path.find(" > ", source.tokens[alignment.end - 1].span.end);
+  return path.substr(0, end);
+}
+
+}  // namespace
+
+Result<std::vector<QuoteMatch>> QuoteFinder::headings(QuoteTokens const& quote,
+                                                      std::vector<std::int64_t> const& among) {
+  std::vector<QuoteMatch> out;
   auto const expression = heading_expression(quote);
-  if (expression.empty()) return std::string();
-  auto const stays = store_.find_ever(expression, among, most_candidates);
+  if (expression.empty() || quote.count > longest_heading) return out;
+  auto const stays = store_.find_ever(expression, among, most_whole);
+  if (!stays) return stays.error();
+  std::map<std::string_view, std::optional<QuoteMatch>> by_path;  // what a heading path holds of it
+  std::map<std::pair<std::int64_t, std::string_view>, std::size_t> known;
+  for (auto const& stay : *stays) {
+    auto const stretch = places_.stretch(stay.life);
+    auto const* text = stretch ? texts_.text(stay.text_id) : nullptr;
+    if (text == nullptr) continue;
+    std::string_view const path = text->stored.text.heading;
+    auto const [held, is_new] = by_path.try_emplace(path);
+    if (is_new) {
+      QuoteMatch match;
+      match.source = texts_.heading(*text);
+      if (!afford(quote.tokens.size(), match.source.tokens.size())) continue;
+      match.alignment = align(quote.tokens, match.source.tokens);
+      if (match.alignment.cost == 0 && match.alignment.end > 0) held->second = std::move(match);
+    }
+    if (!held->second) continue;
+    auto const& match = *held->second;
+    auto const key = std::pair(stay.life.document_id, reached(path, match.source, match.alignment));
+    auto const [at, first] = known.emplace(key, out.size());
+    if (first) {
+      out.push_back(match);
+      out.back().heading = key.second;
+    }
+    out[at->second].stays[stay.life.document_id].push_back(*stretch);
+  }
+  return out;
+}
+
+Result<std::optional<QuoteLater>> QuoteFinder::later(QuoteTokens const& quote, std::vector<std::int64_t> const& among) {
+  std::optional<QuoteLater> out;
+  auto const expression = whole_expression(quote);
+  if (expression.empty() || nothing_whole_) return out;
+  auto const stays = store_.find_ever(expression, among, most_whole);
   if (!stays) return stays.error();
   for (auto const& stay : *stays) {
+    auto const since = places_.later(stay.life);
+    if (since.empty() || (out && out->since <= since)) continue;
     auto const* text = texts_.text(stay.text_id);
-    if (text == nullptr || !places_.stretch(stay.life)) continue;
-    auto const tokens = source_tokens(text->stored.text.heading);
-    if (!afford(quote.tokens.size(), tokens.size()) || align(quote.tokens, tokens).cost > 0) continue;
-    auto const& document = places_.times(stay.life.document_id);
-    return "the words stand in a heading: " + citation(document.document.source, text->stored.text.heading) +
-           (places_.times(stay.life.document_id).in_force(*places_.stretch(stay.life)) ? "" : " (not in force)");
+    if (text == nullptr || !afford(quote.tokens.size(), text->tokens.size()) ||
+        align(quote.tokens, text->tokens).cost > 0)
+      continue;
+    auto const& source = places_.times(stay.life.document_id).document.source;
+    out = QuoteLater{source.authority, source.document_type, since, text->stored.key};
   }
-  return std::string();
+  return out;
 }
 
 }  // namespace smallprint::query

@@ -1,7 +1,7 @@
 #pragma once
 #include "query/quote_places.hpp"
 
-#include <string>
+#include <optional>
 #include <vector>
 
 namespace smallprint::query {
@@ -14,9 +14,12 @@ class QuoteFinder {
   QuoteFinder(index::Store& store, QuoteTexts& texts, QuotePlaces& places)
       : store_(store), texts_(texts), places_(places) {}
 
-  void start() { spent_ = 0; }
+  void start() {
+    spent_ = 0;
+    nothing_whole_ = false;
+  }
 
-  // `among`: documents; empty: all.
+  // `among`: documents; empty: all. For one quotation whole() comes first, and the others look among no more.
 
   /// Clause texts that hold the whole quotation: matches of no cost.
   [[nodiscard]] corpus::Result<std::vector<QuoteMatch>> whole(QuoteTokens const& quote,
@@ -24,8 +27,12 @@ class QuoteFinder {
   /// What is nearest to it, best first: clauses, clauses after their lead-ins, clauses in a row.
   [[nodiscard]] corpus::Result<std::vector<QuoteMatch>> near(QuoteTokens const& quote,
                                                              std::vector<std::int64_t> const& among);
-  /// A sentence where the words are a heading, of which the index knows no place; else nothing.
-  [[nodiscard]] corpus::Result<std::string> heading(QuoteTokens const& quote, std::vector<std::int64_t> const& among);
+  /// Headings that hold the whole quotation: matches of no cost, one for each document and heading.
+  [[nodiscard]] corpus::Result<std::vector<QuoteMatch>> headings(QuoteTokens const& quote,
+                                                                 std::vector<std::int64_t> const& among);
+  /// The first version after the date that holds the whole quotation in one clause; nothing where none does.
+  [[nodiscard]] corpus::Result<std::optional<QuoteLater>> later(QuoteTokens const& quote,
+                                                                std::vector<std::int64_t> const& among);
 
  private:
   /// Aligns each distinct text, by itself and after its lead-in, and keeps the better one.
@@ -38,7 +45,8 @@ class QuoteFinder {
   index::Store& store_;
   QuoteTexts& texts_;
   QuotePlaces& places_;
-  std::size_t spent_ = 0;  ///< cells of alignments, for this quotation
+  bool nothing_whole_ = false;  ///< no text ever held its words in their order
+  std::size_t spent_ = 0;       ///< cells of alignments, for this quotation
 };
 
 }  // namespace smallprint::query

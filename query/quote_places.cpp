@@ -81,10 +81,14 @@ DocumentTimes const& QuotePlaces::times(std::int64_t document_id) {
   for (auto const& document : documents_)
     if (document.id == document_id) out.document = document;
   out.versions = store_.versions(document_id);
-  if (!as_of_.empty())
-    std::erase_if(out.versions, [&](index::Version const& version) {
+  if (!as_of_.empty()) {
+    auto const is_later = [&](index::Version const& version) {
       return version.date > as_of_ + '~';  // sorts after all that may follow: a day includes its hours
-    });
+    };
+    for (auto const& version : out.versions)
+      if (is_later(version)) out.later.push_back(version.date);
+    std::erase_if(out.versions, is_later);
+  }
   if (out.versions.empty() || out.versions.back().removed) return out;
   for (auto i = out.versions.size(); i-- > 0 && !out.now && !out.versions[i].removed;)
     if (out.versions[i].capture == corpus::Capture::document) out.now = static_cast<std::uint32_t>(i);
@@ -134,6 +138,51 @@ Result<QuotePart> QuotePlaces::part(index::Version const& version, index::Occurr
   out.start = raw.begin;
   out.end = raw.end;
   return out;
+}
+
+std::string QuotePlaces::later(index::Life const& life) {
+  auto const& document = times(life.document_id);
+  auto const before = document.versions.size();
+  return life.first < before || life.first - before >= document.later.size() ? std::string()
+                                                                             : document.later[life.first - before];
+}
+
+Result<std::optional<QuotePart>> QuotePlaces::heading_part(QuoteTokens const& quote, QuoteMatch const& match,
+                                                           index::Version const& version,
+                                                           std::vector<index::Occurrence> const& clauses) {
+  constexpr std::size_t longest_line = 2000;  // bytes: of a heading's
+  std::vector<std::int64_t> ids;
+  for (auto const& one : clauses) ids.push_back(one.text_id);
+  texts_.prefetch(ids);
+  auto const is_under = [&](index::Occurrence const& one) {
+    auto const* text = texts_.text(one.text_id);
+    if (text == nullptr || !text->stored.text.heading.starts_with(match.heading)) return false;
+    auto const rest = std::string_view(text->stored.text.heading).substr(match.heading.size());
+    return rest.empty() || rest.starts_with(" > ");
+  };
+  auto const first = std::find_if(clauses.begin(), clauses.end(), is_under);
+  if (first == clauses.end()) return std::optional<QuotePart>{};
+  auto const before = places_.quote(version, {0, first->raw.begin});
+  if (!before) return before.error();
+  std::string_view rest = *before;
+  while (!rest.empty()) {
+    auto const at = rest.rfind('\n', rest.size() - 1);
+    auto const begin = at == std::string_view::npos ? 0 : at + 1;
+    auto const line = rest.substr(begin);
+    rest = rest.substr(0, at == std::string_view::npos ? 0 : at);
+    if (line.size() > longest_line) continue;
+    auto const tokens = source_tokens(line);
+    auto const alignment = align(quote.tokens, tokens);
+    if (alignment.cost > 0 || alignment.end == 0) continue;
+    QuotePart out;
+    out.clause = place_name({}, match.heading);
+    out.key = texts_.text(first->text_id)->stored.key;
+    out.start = static_cast<std::uint32_t>(begin) + tokens[alignment.begin].span.begin;
+    out.end = static_cast<std::uint32_t>(begin) + tokens[alignment.end - 1].span.end;
+    out.quote = before->substr(out.start, out.end - out.start);
+    return std::optional(std::move(out));
+  }
+  return std::optional<QuotePart>{};
 }
 
 std::vector<QuotePlaces::Spot> QuotePlaces::spots(QuoteMatch const& match,
@@ -218,17 +267,27 @@ Result<QuotePlace> QuotePlaces::place(std::string_view quotation, QuoteTokens co
     }
     match_here = &shifted;
   }
-  auto const all = spots(*match_here, **clauses);
+  bool const is_heading = !match.heading.empty();
+  if (is_heading) {
+    auto made = heading_part(quote, match, version, **clauses);
+    if (!made) return made.error();
+    out.is_heading = true;
+    out.heading = match.heading;
+    out.caveat = "the words are a heading";
+    if (*made) out.parts.push_back(std::move(**made));
+  }
+  auto const all = is_heading ? std::vector<Spot>{} : spots(*match_here, **clauses);
   for (auto const& spot : all) {
     if (spot.occurrence >= (*clauses)->size()) continue;
     auto made = part(version, (**clauses)[spot.occurrence], spot.clean);
     if (!made) return made.error();
     out.parts.push_back(std::move(*made));
   }
+  if (is_heading && out.parts.empty()) return out;  // its line is not to be found in the version's text
   if (out.parts.empty())
     return corpus::Error{corpus::Errc::io, "index", 0,
                          "a clause has no place in the version of " + version.date + "; run smallprint reindex"};
-  if (auto const* text = texts_.text((**clauses)[all.front().occurrence].text_id))
+  if (auto const* text = is_heading ? nullptr : texts_.text((**clauses)[all.front().occurrence].text_id))
     out.heading = text->stored.text.heading;
   out.citation = citation(document.document.source, out.parts.front().clause);
   out.similarity = match.alignment.similarity();
@@ -239,11 +298,11 @@ Result<QuotePlace> QuotePlaces::place(std::string_view quotation, QuoteTokens co
   out.state = match.alignment.cost > 0 ? QuoteState::altered
               : out.until.empty()      ? QuoteState::exact
                                        : QuoteState::superseded;
-  out.caveat = other_label(quotation, quote, match.alignment, out.parts);
+  if (!is_heading) out.caveat = other_label(quotation, quote, match.alignment, out.parts);
   if (auto const& last = document.versions.back(); out.until.empty() && last.ordinal != ordinal)
     out.caveat = "the version of " + last.date + " holds no document but is " +
                  std::string(corpus::to_string(last.capture)) + "; this is the last one that does";
-  if (out.state == QuoteState::superseded) {
+  if (out.state == QuoteState::superseded && !is_heading) {
     auto there = now(quotation, quote, document, (**clauses)[all.back().occurrence]);
     if (!there) return there.error();
     out.now = std::move(*there);

@@ -22,6 +22,7 @@ struct Stretch {
 struct DocumentTimes {
   index::Document document;
   std::vector<index::Version> versions;  ///< up to the date
+  std::vector<std::string> later;        ///< dates of those after it
   /// The newest version that is a captured document, where the document was not removed.
   std::optional<std::uint32_t> now;
 
@@ -37,6 +38,7 @@ struct QuoteMatch {
   std::map<std::int64_t, std::vector<Stretch>> stays;  ///< by document
   bool one_version = false;   ///< the source is cut from a version: parts know their occurrences
   std::uint32_t version = 0;  ///< its ordinal, in the only document of `stays`
+  std::string heading;        ///< the heading path that has the words; empty: a clause has them
 };
 
 /// Turns matches into places. Keeps what it has read; not thread-safe.
@@ -49,6 +51,8 @@ class QuotePlaces {
   [[nodiscard]] DocumentTimes const& times(std::int64_t document_id);
   /// A life as a stretch of the versions that the date sees; nothing where it began later.
   [[nodiscard]] std::optional<Stretch> stretch(index::Life const& life);
+  /// The date of the version with which a life began after the date; empty where it did not.
+  [[nodiscard]] std::string later(index::Life const& life);
   /// What a document calls its provider, in its newest version that the date sees: "Acme", "Acme AI, Inc.".
   [[nodiscard]] corpus::Result<std::set<std::string> const*> provider_names(std::int64_t document_id);
   [[nodiscard]] corpus::Result<std::vector<index::Occurrence> const*> clauses(index::Version const& version) {
@@ -67,6 +71,10 @@ class QuotePlaces {
     corpus::Span clean;  ///< of the clause's text
   };
   [[nodiscard]] std::vector<Spot> spots(QuoteMatch const& match, std::vector<index::Occurrence> const& clauses);
+  /// The words of a heading, which stands before the first clause under it.
+  [[nodiscard]] corpus::Result<std::optional<QuotePart>> heading_part(QuoteTokens const& quote, QuoteMatch const& match,
+                                                                      index::Version const& version,
+                                                                      std::vector<index::Occurrence> const& clauses);
   [[nodiscard]] corpus::Result<QuotePart> part(index::Version const& version, index::Occurrence const& at,
                                                corpus::Span clean);
   [[nodiscard]] corpus::Result<std::optional<QuoteNow>> now(std::string_view quotation, QuoteTokens const& quote,

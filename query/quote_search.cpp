@@ -12,7 +12,7 @@ namespace {
 using Words = std::vector<std::string const*>;
 
 constexpr std::size_t longest_phrase = 40;  // words; a longer one is several
-constexpr std::size_t most_rows = 24;
+constexpr std::size_t most_rows = 12;
 constexpr std::size_t most_single = 24;
 
 /// The words that stand in a row, without ellipsis or insertion between.
@@ -74,9 +74,14 @@ std::string rows_expression(QuoteTokens const& quote) {
       for (auto at = run.begin(); run.end() - at >= size; ++at) all.push_back(phrase(at, at + size));
     if (!all.empty()) break;
   }
+  // Of neighbours the one with the most letters: it is in the fewest texts, and the search costs what it finds.
   std::vector<std::string> some;
   auto const step = std::max<std::size_t>(1, (all.size() + most_rows - 1) / most_rows);
-  for (std::size_t i = 0; i < all.size(); i += step) some.push_back(all[i]);
+  for (std::size_t i = 0; i < all.size(); i += step) {
+    auto const from = all.begin() + static_cast<std::ptrdiff_t>(i);
+    auto const to = from + static_cast<std::ptrdiff_t>(std::min(step, all.size() - i));
+    some.push_back(*std::max_element(from, to, [](auto const& a, auto const& b) { return a.size() < b.size(); }));
+  }
   return in_column(some, "OR");
 }
 

@@ -43,6 +43,13 @@ QuoteSource QuoteTexts::clause(Text const& text, bool with_lead_in) const {
   return out;
 }
 
+QuoteSource QuoteTexts::heading(Text const& text) const {
+  QuoteSource out;
+  out.parts.push_back({text.stored.id, false, text.stored.text.heading, 0});
+  append(source_tokens(text.stored.text.heading), out);
+  return out;
+}
+
 QuoteSource QuoteTexts::around(std::vector<index::Occurrence> const& clauses, std::size_t at, std::size_t tokens) {
   auto first = at;
   auto last = at;

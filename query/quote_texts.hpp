@@ -29,6 +29,8 @@ class QuoteTexts {
 
   /// A clause by itself, or after the words that it inherits.
   [[nodiscard]] QuoteSource clause(Text const& text, bool with_lead_in) const;
+  /// The headings that a clause stands under.
+  [[nodiscard]] QuoteSource heading(Text const& text) const;
   /// A clause with those around it, as far as `tokens` tokens reach on each side; labels are optional tokens.
   [[nodiscard]] QuoteSource around(std::vector<index::Occurrence> const& clauses, std::size_t at, std::size_t tokens);
 

@@ -30,9 +30,8 @@ corpus::Result<std::vector<index::Hit> const*> TopicAnswers::candidates(corpus::
 }
 
 std::vector<Stance> const& TopicAnswers::read(corpus::Topic const& topic, AnalysedText const& text) {
-  auto const key = std::tuple(topic.id, text.stored.id, text.stored.text.parties);
-  auto known = stances_of_.find(key);
-  if (known == stances_of_.end()) known = stances_of_.emplace(key, stances(topic, lexicons_.concepts, text)).first;
+  auto const [known, is_new] = stances_of_.try_emplace(ReadFor{&topic, &text});
+  if (is_new) known->second = stances(topic, lexicons_.concepts, text);
   return known->second;
 }
 

@@ -7,9 +7,10 @@
 #include "query/mechanism.hpp"
 #include "query/quote.hpp"
 
+#include <functional>
 #include <map>
 #include <string>
-#include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -30,6 +31,12 @@ class TopicAnswers {
         without_(without),
         cross_rules_(store, reader, lexicons.concepts, topics.document_types) {}
 
+  /// Forgets what was read of texts: when they go, or when it has become too much.
+  /// \param texts_went  the reader has forgotten its texts \param sharers  how many share the memory that one may take
+  void trim(bool texts_went, std::size_t sharers) {
+    if (texts_went || stances_of_.size() > most_stances / sharers) stances_of_.clear();
+  }
+
   /// The stances of a text on a topic.
   [[nodiscard]] std::vector<Stance> const& read(corpus::Topic const& topic, AnalysedText const& text);
 
@@ -39,6 +46,7 @@ class TopicAnswers {
                                             Answer& out, Explanation* trace);
 
  private:
+  static constexpr std::size_t most_stances = 400'000;  // texts by topic, of which few hold a stance
   corpus::Result<std::vector<index::Hit> const*> candidates(corpus::Topic const& topic, std::string const& as_of);
   corpus::Result<void> trace_findings(Party const& party, std::vector<Finding> const& findings,
                                       Decision const& decision, Explanation& trace);
@@ -52,8 +60,14 @@ class TopicAnswers {
   corpus::Topics const& topics_;
   Without without_;
   CrossRuleReader cross_rules_;
-  /// By topic id, text id and the names that hold there: under other defined terms the same words say something else.
-  std::map<std::tuple<std::string, std::int64_t, std::string>, std::vector<Stance>> stances_of_;
+  using ReadFor = std::pair<corpus::Topic const*, AnalysedText const*>;
+  struct ReadForHash {
+    std::size_t operator()(ReadFor const& key) const {
+      return std::hash<void const*>()(key.first) * 0x9E3779B97F4A7C15U ^ std::hash<void const*>()(key.second);
+    }
+  };
+  /// By topic and by text as it is read: under other defined terms the same words say something else.
+  std::unordered_map<ReadFor, std::vector<Stance>, ReadForHash> stances_of_;
   std::map<std::pair<std::string, std::string>, std::vector<index::Hit>> hits_of_;  ///< topic id and date
 };
 

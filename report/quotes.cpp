@@ -140,6 +140,11 @@ std::string state_of(query::CheckedQuote const& one) {
   return out;
 }
 
+std::string later_of(query::QuoteLater const& later) {
+  return fmt::format("later: since {}, {}, {} ({})", day(later.since), printable(later.authority),
+                     printable(later.document), later.key.substr(0, 12));
+}
+
 Ink ink_of(query::CheckedQuote const& one) {
   if (one.good()) return Ink::green;
   return one.state == QuoteState::superseded && !one.elsewhere && !one.changes_meaning ? Ink::yellow : Ink::red;
@@ -203,7 +208,7 @@ void add_place(query::QuotePlace const& place, bool first, bool near, Lines& out
     for (auto const& piece : now.pieces)
       if (piece.changes_meaning && piece.kind != Kind::same && is_short(piece))
         out.add(std::string{red} + "! it changed in meaning: " + since_then(piece) + plain, "        ");
-  } else if (place.state == QuoteState::superseded) {
+  } else if (place.state == QuoteState::superseded && !place.is_heading) {
     out.faint("nothing similar stands there now", "      ");
   }
   std::string places;
@@ -246,6 +251,7 @@ std::string quotes_text(std::span<CheckedDraft const> drafts, Style const& style
       for (std::size_t k = 0; k < one.places.size(); ++k)
         add_place(one.places[k], k == 0, one.state == QuoteState::not_found, lines);
       if (one.more > 0) lines.faint(fmt::format("and in {} more place{}", one.more, one.more == 1 ? "" : "s"), "    ");
+      if (one.later) lines.add(later_of(*one.later), "    ");
       for (auto const& note : one.notes) lines.faint(printable(note), "    ");
       out += lines.take() + "\n";
     }
@@ -283,6 +289,7 @@ std::string quotes_markdown(std::span<CheckedDraft const> drafts) {
                              markdown(in_quotes(shortened(place.now->text, longest_shown))));
       }
       if (one.more > 0) out += fmt::format("\nAnd in {} more places.\n", one.more);
+      if (one.later) out += "\n" + markdown(later_of(*one.later)) + "\n";
       for (auto const& note : one.notes) out += "\n" + markdown(note) + "\n";
     }
   }

@@ -54,6 +54,7 @@ Json place_json(query::QuotePlace const& place) {
            {"goes_on", place.goes_on.empty() ? Json() : Json(place.goes_on)},
            {"goes_on_qualifies", place.goes_on_qualifies},
            {"caveat", place.caveat.empty() ? Json() : Json(place.caveat)},
+           {"is_heading", place.is_heading},
            {"now", Json()}};
   for (auto const& part : place.parts) out["parts"].push_back(part_json(part));
   if (place.now)
@@ -77,9 +78,13 @@ Json quotation_json(std::string const& draft, corpus::Quotation const& quotation
            {"changes_meaning", checked.changes_meaning},
            {"named", checked.named},
            {"elsewhere", checked.elsewhere},
+           {"later", Json()},
            {"notes", checked.notes},
            {"places", Json::array()},
            {"more", checked.more}};
+  if (auto const& later = checked.later)
+    out["later"] = {
+        {"provider", later->authority}, {"document", later->document}, {"since", later->since}, {"key", later->key}};
   for (auto const& place : checked.places) out["places"].push_back(place_json(place));
   return out;
 }

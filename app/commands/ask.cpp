@@ -8,9 +8,12 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <thread>
 
 namespace smallprint::app {
 namespace {
+
+constexpr std::size_t most_jobs = 64;
 
 struct AskCommand {
   Common common;
@@ -18,6 +21,7 @@ struct AskCommand {
   std::vector<std::string> providers, left_out;
   std::string cite;
   std::size_t quotes = 3;
+  std::size_t jobs = 0;  ///< threads for a batch; 0: one a processor
 
   int run();
 };
@@ -51,7 +55,8 @@ int AskCommand::run() {
   query::Without without;
   for (auto const& name : left_out)
     if (auto const mechanism = query::mechanism_from(name)) without.add(*mechanism);
-  auto const reading = open_reading(common, without);
+  auto const threads = jobs > 0 ? jobs : std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, most_jobs);
+  auto const reading = open_reading(common, without, batch.empty() ? 1 : threads);
   if (!reading) return Exit::failure;
   if (!batch.empty()) return ask_batch(*reading, {batch, common.as_of, topic, quotes});
   if (question.empty()) {
@@ -88,6 +93,10 @@ void add_ask(CLI::App& program, int& exit_code) {
       app->add_option("--batch", command->batch,
                       "Lines {\"id\",\"text\",\"provider\"}; one line out for each, in order (- reads standard input)")
           ->type_name("FILE");
+  app->add_option("--jobs", command->jobs, "Threads that answer a batch (default: one a processor)")
+      ->check(CLI::Range(std::size_t{1}, most_jobs))
+      ->needs(batch)
+      ->type_name("N");
   app->add_option("--quotes", command->quotes, "Quotes per answer at most")
       ->check(CLI::Range(1, 50))
       ->capture_default_str()

@@ -49,6 +49,23 @@ TEST_CASE("a bad line of a batch is answered with its error, and the rest goes o
   CHECK((out[12]["id"] == 9 && out[12]["provider"] == "Tallowby Voice"));
 }
 
+TEST_CASE("a batch says the same whatever number of threads answers it", "[app]") {
+  std::string lines;
+  for (auto const* text : {"Must disputes be arbitrated?", "From what age?", "May I share my account?",
+                           "Are cakes free?", "Which law governs?", "May I scrape the site?", "Who owns the output?"})
+    for (auto const* rest : {"}", R"(,"provider":"Quillmere"})", R"(,"provider":"nobody"})", ""})
+      lines += std::string(R"({"id":"x","text":")") + text + '"' + rest + "\n\n";
+  auto const one = test::sample_home().run({"ask", "--batch", "-", "--jobs", "1"}, lines);
+  CHECK(one.exit == 3);
+  CHECK(test::lines(one.out).size() == 7 * (4 + 1 + 1 + 1));
+  for (auto const* jobs : {"2", "5", "64"}) {
+    auto const many = test::sample_home().run({"ask", "--batch", "-", "--jobs", jobs}, lines);
+    CHECK(many.exit == 3);
+    CHECK(many.out == one.out);
+    CHECK(many.err.empty());
+  }
+}
+
 TEST_CASE("a batch of good lines ends well, with an answer as ask gives it", "[app]") {
   auto const& home = test::sample_home();
   auto const got =

@@ -186,6 +186,61 @@ TEST_CASE_METHOD(Checks, "the limit on places counts what it leaves out", "[quer
   CHECK(check("You must be at least 13 years old.", "", {{"Bolt"}, "", 3}).places.size() == 1);
 }
 
+TEST_CASE_METHOD(Checks, "the words of a heading are found, and said to be one", "[query]") {
+  corpus::Source const carta{"Carta", "Terms of Service"};
+  world.add(carta, "2024-01-01T00:00:00Z",
+            {{"1", "We bill monthly.", "Fees"}, {"2", "No money back.", "Fees > What we never refund at all"}});
+  world.add(carta, "2025-01-01T00:00:00Z",
+            {{"1", "We bill monthly.", "Fees and what you pay > Billing"}, {"2", "Ask us.", "Fees and what you pay"}});
+  auto const now = check("Fees and what you pay");
+  CHECK(now.good());
+  REQUIRE(now.places.size() == 1);
+  CHECK(now.places[0].is_heading);
+  CHECK(now.places[0].caveat == "the words are a heading");
+  CHECK(now.places[0].citation == "Carta, Terms of Service, Fees and what you pay");
+  CHECK(now.places[0].since == "2025-01-01T00:00:00Z");
+  auto const gone = check("What we never refund");
+  CHECK(gone.state == QuoteState::superseded);
+  REQUIRE(gone.places.size() == 1);
+  CHECK(gone.places[0].until == "2025-01-01T00:00:00Z");
+  CHECK(gone.places[0].parts[0].quote == "What we never refund");
+}
+
+TEST_CASE_METHOD(Checks, "words that came after the date are told", "[query]") {
+  auto const got = check("You may share Output with the public, unless the law forbids it.", "", {{}, "2024-12-31", 3});
+  CHECK(got.state == QuoteState::altered);
+  REQUIRE(got.later);
+  CHECK(got.later->authority == "Acme AI");
+  CHECK(got.later->document == "Terms of Service");
+  CHECK(got.later->since == "2025-01-01T00:00:00Z");
+  auto const rules = check("sell the Service to others", "", {{}, "2024-12-31", 3});
+  CHECK(rules.state == QuoteState::not_found);
+  CHECK(rules.later);
+  CHECK_FALSE(check("You may not share Output with the public.", "", {{}, "2024-12-31", 3}).later);
+  CHECK_FALSE(check("sell the Service to others").later);
+}
+
+TEST_CASE_METHOD(Checks, "a change of meaning is flagged in other languages too", "[query]") {
+  auto const [source, quoted, meaning] = GENERATE(table<char const*, char const*, bool>({
+      {"Sie dürfen die Ausgabe nicht mit anderen teilen.", "Sie dürfen die Ausgabe mit anderen teilen", true},
+      {"Sie dürfen keine Konten an Dritte verkaufen.", "Sie dürfen Konten an Dritte verkaufen", true},
+      {"Sie müssen uns über die Änderung unterrichten.", "Sie können uns über die Änderung unterrichten", true},
+      {"Wir löschen die Daten nach der Kündigung.", "Wir löschen die Angaben nach der Kündigung", false},
+      {"Vous ne pouvez pas partager le contenu avec des tiers.", "Vous pouvez partager le contenu avec des tiers",
+       true},
+      {"Vous devez nous informer de tout changement.", "Vous pouvez nous informer de tout changement", true},
+      {"Nous traitons les données de votre compte.", "Nous traitons les informations de votre compte", false},
+      {"Usted no puede compartir el contenido con otros.", "Usted puede compartir el contenido con otros", true},
+      {"Usted deberá informarnos de cualquier cambio.", "Usted podrá informarnos de cualquier cambio", true},
+      {"Guardamos los datos de la cuenta.", "Guardamos los archivos de la cuenta", false},
+  }));
+  INFO(quoted);
+  world.add({"Dorn", "Terms of Service"}, "2024-01-01T00:00:00Z", {{"1", source, "Eins"}});
+  auto const got = check(quoted);
+  CHECK(got.state == QuoteState::altered);
+  CHECK(got.changes_meaning == meaning);
+}
+
 TEST_CASE_METHOD(Checks, "any quotation gets a result", "[query][property]") {
   std::mt19937 random(13);
   std::vector<std::string> const parts{"you ", "may ", "not ",     "share ", "Output ", "[",      "]",    "...", "…",
