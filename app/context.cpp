@@ -89,17 +89,20 @@ void add_common(CLI::App& command, Common& common, std::vector<std::string> cons
   command.preparse_callback([&command](std::size_t) { take_defaults(command); });
 }
 
-void add_as_of(CLI::App& command, Common& common) {
-  command
-      .add_option("--as-of", common.as_of, "As the documents stood on this date (YYYY-MM-DD, or with a time in UTC)")
-      ->type_name("DATE")
-      ->check(CLI::Validator(
-          [](std::string const& text) {
+CLI::Validator date_check() {
+  return {[](std::string const& text) {
             static std::regex const date(R"(\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d(:\d\d)?Z?)?)");
             return std::regex_match(text, date) ? std::string()
                                                 : "expected a date such as 2025-06-30, got '" + text + "'";
           },
-          ""));
+          ""};
+}
+
+void add_as_of(CLI::App& command, Common& common) {
+  command
+      .add_option("--as-of", common.as_of, "As the documents stood on this date (YYYY-MM-DD, or with a time in UTC)")
+      ->type_name("DATE")
+      ->check(date_check());
 }
 
 corpus::Result<corpus::Lexicons> open_lexicons() {

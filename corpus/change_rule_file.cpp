@@ -37,6 +37,21 @@ Result<ChangeRules> load_change_rules(std::filesystem::path const& file, Lexicon
   if (auto const done = read_words(*table, "months", path, out.months); !done) return done.error();
   if (auto const done = read_lines(*table, "date", path, out.date, out.date_words); !done) return done.error();
   if (auto const done = read_lines(*table, "page", path, out.page, out.page_words); !done) return done.error();
+  if (auto const* subjects = (*table)["subjects"].as_table())
+    for (auto const& [name, node] : *subjects) {
+      auto const patterns = strings(node, path, name.str());
+      if (!patterns) return patterns.error();
+      PatternSet set(lexicon);
+      for (auto const& pattern : *patterns)
+        if (auto const added = set.add(pattern, 0, place(node, path, name.str())); !added) return added.error();
+      out.subjects.emplace_back(std::string(name.str()), std::move(set));
+    }
+  for (auto const& [key, to] : {std::pair{"numerals", &out.numerals}, std::pair{"restricting", &out.restricting},
+                                std::pair{"inline", &out.inline_notes}}) {
+    auto const written = optional_strings(*table, key, path);
+    if (!written) return written.error();
+    *to = *written;
+  }
   if (auto const* pairs = (*table)["spelling"].as_array())
     for (auto const& pair : *pairs) {
       auto const endings = strings(pair, path, "spelling");

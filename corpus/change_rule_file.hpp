@@ -12,12 +12,17 @@ namespace smallprint::corpus {
 /// What tells a change that matters from one that does not, as corpus/change_rules.toml has it. docs/changes.md is the
 /// manual. Immutable and shared by threads.
 struct ChangeRules {
-  std::unordered_set<std::uint64_t> light_words;  ///< hash64 of the folded word
-  std::unordered_set<std::uint64_t> months;       ///< and what stands beside a month's name in a date
+  std::unordered_set<std::uint64_t> light_words;              ///< hash64 of the folded word
+  std::unordered_set<std::uint64_t> months;                   ///< and what stands beside a month's name in a date
   std::vector<std::pair<std::string, std::string>> spelling;  ///< endings of one word in two spellings
-  PatternSet date;                                ///< a clause that says of when its document is
-  std::size_t date_words = 0;                     ///< and has no more words than this
-  PatternSet page;                                ///< what belongs to the page, not to the document
+  std::vector<std::string> numerals;                          ///< folded; each stands for its index
+  std::vector<std::string> inline_notes;  ///< folded words that a page writes beside those of the document
+  /// What a change can be about beside the topics: name and the words that tell it. By name.
+  std::vector<std::pair<std::string, PatternSet>> subjects;
+  std::vector<std::string> restricting;  ///< subjects of which more words mean less for the user
+  PatternSet date;                       ///< a clause that says of when its document is
+  std::size_t date_words = 0;            ///< and has no more words than this
+  PatternSet page;                       ///< what belongs to the page, not to the document
   std::size_t page_words = 0;
 
   explicit ChangeRules(Lexicon const& lexicon) : date(lexicon), page(lexicon) {}

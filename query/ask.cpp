@@ -67,8 +67,8 @@ constexpr std::size_t least_telling = 4;
 constexpr double reads_most = 0.5;
 constexpr double sure_fit = 0.3;
 constexpr double unsure_fit = 0.8;
-constexpr double nearly_all = 0.9;  // of a question that a sentence must hold to answer where its topic is silent
-constexpr std::size_t few_silences = 2;         // whose nearest clauses are looked for in their documents alone
+constexpr double nearly_all = 0.9;       // of a question that a sentence must hold to answer where its topic is silent
+constexpr std::size_t few_silences = 2;  // whose nearest clauses are looked for in their documents alone
 constexpr std::size_t most_incorporating = 12;  // clauses that are read for the names of other documents
 
 }  // namespace
@@ -83,9 +83,9 @@ struct Asker::Impl {
   QuoteMaker quotes;
   QuestionTerms terms;
   TopicAnswers by_topic;
-  std::size_t sharers;  ///< how many such objects share the memory that one may take
-  std::optional<TopicExamples> examples;                                 ///< made for the first question in free text
-  std::map<std::pair<std::string, std::string>, Understood> understood;  ///< by question and date
+  std::size_t sharers;                    ///< how many such objects share the memory that one may take
+  std::optional<TopicExamples> examples;  ///< made for the first question in free text
+  std::map<std::pair<std::string, std::string>, Understood> understood;                     ///< by question and date
   std::map<std::pair<std::string, std::string>, std::vector<std::string>> incorporated_of;  ///< authority and date
 
   Impl(index::Store& s, corpus::VersionTexts& t, corpus::Lexicons const& l, corpus::Topics const& tt, Without w,

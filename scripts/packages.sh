@@ -15,7 +15,7 @@ build_packages=(
   libicu-dev libstemmer-dev libsqlite3-dev libgit2-dev
   libcmark-gfm-dev libcmark-gfm-extensions-dev libmodest-dev
   nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libfmt-dev libspdlog-dev
-  libarchive-dev libpugixml-dev libssl-dev libxxhash-dev libzstd-dev
+  libarchive-dev libdtl-dev libpugixml-dev libssl-dev libxxhash-dev libzstd-dev
 )
 test_packages=(catch2 libcatch2-dev sqlite3 shellcheck)
 fuzz_packages=(clang)

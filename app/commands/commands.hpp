@@ -8,6 +8,7 @@ void add_import(CLI::App& program, int& exit_code);
 void add_ask(CLI::App& program, int& exit_code);
 void add_check_quotes(CLI::App& program, int& exit_code);
 void add_compare(CLI::App& program, int& exit_code);
+void add_diff(CLI::App& program, int& exit_code);
 void add_explain(CLI::App& program, int& exit_code);
 void add_search(CLI::App& program, int& exit_code);
 void add_show(CLI::App& program, int& exit_code);

@@ -2,6 +2,7 @@
 
 #include "corpus/phrase.hpp"
 #include "corpus/text.hpp"
+#include "parser/provision/cue_rules.hpp"
 #include "parser/provision/field_words.hpp"
 #include "parser/provision/parties.hpp"
 #include "parser/provision/short_forms.hpp"
@@ -25,45 +26,6 @@ using corpus::Provision;
 using corpus::Token;
 
 constexpr std::size_t most_known = 50'000;  // clause texts whose provisions are remembered
-
-/// A cue where it stands, as token indices of one field.
-struct FoundCue {
-  Match at;
-  corpus::Cue const* cue = nullptr;
-};
-
-/// A condition or exception where it stands, from its first word to where it stops.
-struct FoundQualifier {
-  Match at;
-  corpus::Qualifier::Kind kind{};
-  std::uint32_t words_end = 0;  ///< of the words that tell it: "provided that"
-  bool opens_part = false;      ///< "..., and, unless you are a trader, ...": it governs what follows only
-};
-
-/// A subject and whose it is.
-struct Subject {
-  Bearer bearer = Bearer::unknown;
-  Match at{};
-};
-
-/// "and", "or", "but": what follows may be a rule of its own.
-bool is_joining(Words const& words, std::uint32_t at) {
-  constexpr std::array<std::string_view, 5> joining{"and", "or", "but", "then", "so"};
-  auto const word = corpus::fold(corpus::slice(words.text, words.tokens[at].span));
-  return std::find(joining.begin(), joining.end(), word) != joining.end();
-}
-
-/// The second word of "provided that".
-bool is_proviso(Words const& words, std::uint32_t at) {
-  auto const word = [&](std::uint32_t i) { return corpus::fold(corpus::slice(words.text, words.tokens[i].span)); };
-  return at > 0 && word(at) == "that" && (word(at - 1) == "provided" || word(at - 1) == "providing");
-}
-
-/// "your content", "Acme's site": the owner of a thing, not who acts.
-bool is_possessive(Words const& words, Subject const& subject) {
-  auto const word = corpus::fold(corpus::slice(words.text, words.tokens[subject.at.end - 1].span));
-  return word == "your" || word == "our" || word.ends_with("'s");
-}
 
 }  // namespace
 
@@ -249,62 +211,6 @@ Subject subject_before(std::vector<Subject> const& subjects, Words const& words,
 
 void attach(std::vector<FoundQualifier> const& found, Words const& words, Provision& out) {
   for (auto const& one : found) out.qualifiers.push_back({one.kind, words.located(one.at.begin, one.at.end)});
-}
-
-/// "unless you may not", "except as permitted by law": a cue inside a condition states nothing.
-void drop_hypothetical(std::vector<FoundCue>& cues, std::vector<FoundQualifier> const& qualifiers) {
-  std::erase_if(cues, [&](FoundCue const& cue) {
-    return std::any_of(qualifiers.begin(), qualifiers.end(), [&](FoundQualifier const& q) {
-      return q.kind != corpus::Qualifier::Kind::limit && cue.at.begin > q.at.begin && cue.at.end <= q.at.end;
-    });
-  });
-}
-
-/// "Bypass the measures we may use" in a list of bans: what a relative clause says of a noun is no rule.
-void drop_relative(std::vector<FoundCue>& cues, std::vector<Subject> const& subjects, Words const& words) {
-  std::erase_if(cues, [&](FoundCue const& cue) {
-    return std::any_of(subjects.begin(), subjects.end(), [&](Subject const& subject) {
-      auto const at = subject.at.begin;
-      return subject.at.end == cue.at.begin && at >= 2 && words.tokens[at].before == Token::Break::none &&
-             !is_joining(words, at - 1) && !is_proviso(words, at - 1);
-    });
-  });
-}
-
-/// "You may not rent it, provided that you may publish the output": after a ban such words allow something else.
-void free_provisos(std::vector<FoundQualifier>& qualifiers, std::vector<FoundCue> const& cues,
-                   std::vector<Subject> const& subjects, bool banned) {
-  std::erase_if(qualifiers, [&](FoundQualifier const& q) {
-    if (q.kind != corpus::Qualifier::Kind::condition) return false;
-    auto const forbids_before = [&](FoundCue const& cue) {
-      return cue.at.end <= q.at.begin && cue.cue->modality == Modality::prohibition;
-    };
-    if (!banned && std::none_of(cues.begin(), cues.end(), forbids_before)) return false;
-    return std::any_of(cues.begin(), cues.end(), [&](FoundCue const& cue) {
-      return cue.cue->modality == Modality::permission &&
-             std::any_of(subjects.begin(), subjects.end(), [&](Subject const& subject) {
-               return subject.at.begin == q.words_end && subject.at.end == cue.at.begin;
-             });
-    });
-  });
-}
-
-/// "We do not warrant that the service may be used": what is not promised is not stated. \param promises  places of the
-/// verb up to its "that"
-void drop_unpromised(std::vector<FoundCue>& cues, std::vector<Match> const& promises, Words const& words) {
-  std::vector<Match> denied;
-  for (auto const& promise : promises)
-    for (auto const& cue : cues)
-      if (cue.cue->modality == Modality::disclaimer && promise.begin >= cue.at.begin && promise.begin < cue.at.end)
-        denied.push_back(promise);
-  std::erase_if(cues, [&](FoundCue const& cue) {
-    return std::any_of(denied.begin(), denied.end(), [&](Match const& promise) {
-      if (promise.end > cue.at.begin) return false;
-      auto at = promise.end;
-      while (at <= cue.at.begin && words.tokens[at].before == Token::Break::none) ++at;
-      return at > cue.at.begin;
-    });
-  });
 }
 
 /// A provider that may do something has reserved a power.

@@ -1,0 +1,46 @@
+#pragma once
+#include "corpus/change_rule_file.hpp"
+#include "corpus/lexicon_file.hpp"
+#include "corpus/topic_file.hpp"
+#include "query/clause_reader.hpp"
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace smallprint::query {
+
+/// What a clause says on one topic.
+struct TopicReading {
+  corpus::Topic const* topic = nullptr;
+  corpus::Verdict verdict{};
+  std::string value;
+  std::uint64_t sentence = 0;  ///< hash of its words
+  bool operator==(TopicReading const&) const = default;
+};
+
+/// What a clause states, apart from its words.
+struct Substance {
+  std::vector<TopicReading> topics;   ///< in the order of the topics
+  std::vector<std::string> subjects;  ///< names of ChangeRules::subjects that it speaks of
+  double reach = 0;                   ///< below 0: the further its words reach, the more it takes from the user
+  std::vector<std::pair<std::string, double>> states;  ///< "user: prohibition", and what it is to the user, sorted
+};
+[[nodiscard]] Substance substance_of(AnalysedText& text, corpus::Lexicons const& lexicons, corpus::Topics const& topics,
+                                     corpus::ChangeRules const& rules);
+
+/// What lies between two substances.
+struct SubstanceChange {
+  std::vector<std::string> topics;  ///< ids of topics whose readings differ and subjects spoken of, sorted
+  std::vector<std::string> states;  ///< "user: prohibition added"
+  double for_user = 0;              ///< above 0: the user may more, or the provider less
+};
+/// What a version says anywhere: a clause that goes changes nothing by itself where another still says so.
+using SaidTopics = std::set<std::pair<corpus::Topic const*, corpus::Verdict>>;
+/// \param said_before, said_after  what the other clauses of the whole versions say
+[[nodiscard]] SubstanceChange substance_change(std::vector<Substance const*> const& before,
+                                               std::vector<Substance const*> const& after,
+                                               SaidTopics const& said_before, SaidTopics const& said_after);
+
+}  // namespace smallprint::query
