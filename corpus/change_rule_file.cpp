@@ -46,6 +46,8 @@ Result<ChangeRules> load_change_rules(std::filesystem::path const& file, Lexicon
         if (auto const added = set.add(pattern, 0, place(node, path, name.str())); !added) return added.error();
       out.subjects.emplace_back(std::string(name.str()), std::move(set));
     }
+  if (auto const done = read_lines(*table, "page_line", path, out.page_line, out.page_line_words); !done)
+    return done.error();
   for (auto const& [key, to] : {std::pair{"numerals", &out.numerals}, std::pair{"restricting", &out.restricting},
                                 std::pair{"inline", &out.inline_notes}}) {
     auto const written = optional_strings(*table, key, path);

@@ -24,8 +24,10 @@ struct ChangeRules {
   std::size_t date_words = 0;            ///< and has no more words than this
   PatternSet page;                       ///< what belongs to the page, not to the document
   std::size_t page_words = 0;
+  PatternSet page_line;  ///< the same in a bare line
+  std::size_t page_line_words = 0;
 
-  explicit ChangeRules(Lexicon const& lexicon) : date(lexicon), page(lexicon) {}
+  explicit ChangeRules(Lexicon const& lexicon) : date(lexicon), page(lexicon), page_line(lexicon) {}
 };
 
 /// \param lexicon  kept by reference; must outlive the rules

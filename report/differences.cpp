@@ -53,14 +53,18 @@ std::string marked_redline(ClauseChange const& change, Escape&& escape, std::str
     out += escape(text.substr(words.size()));
   };
   for (auto const& part : change.redline) {
+    auto const words = part.kind == Kind::removed ? corpus::slice(change.old_text, part.before)
+                                                  : corpus::slice(change.new_text, part.after);
+    // Words that were cut off at the end of a text still stand apart from what follows.
+    if (!out.empty() && out.back() != ' ' && out.back() != '\n' && !words.empty() &&
+        std::string_view(" \n.,;:!?)").find(words.front()) == std::string_view::npos)
+      out += ' ';
     if (part.kind == Kind::same)
       out += escape(corpus::slice(change.new_text, part.after));
     else if (part.kind == Kind::removed)
       around(corpus::slice(change.old_text, part.before), open_removed, close_removed);
     else
       around(corpus::slice(change.new_text, part.after), open_added, close_added);
-    // Words that were cut off at the text's end still stand apart from what follows.
-    if (part.kind != Kind::same && !out.empty() && out.back() != ' ' && out.back() != '\n') out += ' ';
   }
   return out;
 }

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <optional>
+#include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace smallprint::query {
 namespace {
@@ -207,7 +208,7 @@ class Aligner {
     auto const cells = o.size() * n.size();
     if (cells > limits_.gap_cells || cells_ + cells > limits_.total_cells) {
       gave_up_ = true;
-      return;
+      return align_large_gap(o, n);
     }
     cells_ += cells;
     auto const width = n.size() + 1;
@@ -293,26 +294,23 @@ class Aligner {
     return {};
   }
 
-  /// Pairs what is left anywhere and nearly the same, through the rare words that they share.
-  void similar_elsewhere() {
+  struct Pair {
+    double similarity;
+    std::uint32_t o, n;
+  };
+
+  /// Pairs of the clauses given that share rare words and are alike enough, the likest first.
+  [[nodiscard]] std::vector<Pair> pairs_by_rare_words(Indices const& olds, Indices const& news, double least) const {
     constexpr std::size_t telling = 6;        // rare words by which a clause is looked up
     constexpr std::size_t most_holders = 24;  // of a word that still tells something
     std::unordered_map<std::uint64_t, Indices> holders;
-    for (std::uint32_t i = 0; i < new_.size(); ++i) {
-      if (to_old_[i] != none || split_of_.contains(i)) continue;
-      for (auto const word : new_[i].bag)
-        if (auto& list = holders[word]; list.empty() || list.back() != i) list.push_back(i);
-    }
-    if (holders.empty()) return;
-    struct Pair {
-      double similarity;
-      std::uint32_t o, n;
-    };
-    std::vector<Pair> pairs;
-    for (std::uint32_t i = 0; i < old_.size(); ++i) {
-      if (to_new_[i] != none || merged_into_.contains(i) || old_[i].bag.size() <= few_words) continue;
+    for (auto const n : news)
+      for (auto const word : new_[n].bag)
+        if (auto& list = holders[word]; list.empty() || list.back() != n) list.push_back(n);
+    std::vector<Pair> out;
+    for (auto const o : olds) {
       std::vector<std::pair<std::size_t, std::uint64_t>> rare;
-      for (auto const word : old_[i].bag)
+      for (auto const word : old_[o].bag)
         if (auto const it = holders.find(word); it != holders.end() && it->second.size() <= most_holders)
           rare.emplace_back(it->second.size(), word);
       std::sort(rare.begin(), rare.end());
@@ -324,12 +322,39 @@ class Aligner {
       std::sort(candidates.begin(), candidates.end());
       candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
       for (auto const n : candidates)
-        if (auto const s = similarity(i, n); belongs(s, i, n, elsewhere_from)) pairs.push_back({s, i, n});
+        if (auto const s = similarity(o, n); belongs(s, o, n, least)) out.push_back({s, o, n});
     }
-    std::sort(pairs.begin(), pairs.end(), [](Pair const& a, Pair const& b) {
-      return std::tuple(-a.similarity, a.o, a.n) < std::tuple(-b.similarity, b.o, b.n);
+    std::sort(out.begin(), out.end(), [](Pair const& x, Pair const& y) {
+      return std::tuple(-x.similarity, x.o, x.n) < std::tuple(-y.similarity, y.o, y.n);
     });
-    for (auto const& pair : pairs)
+    return out;
+  }
+
+  /// In a gap that is too large to compare each clause with each: pairs that share rare words, as far as they keep the
+  /// order.
+  void align_large_gap(Indices const& olds, Indices const& news) {
+    std::unordered_map<std::uint32_t, std::uint32_t> to_new;
+    std::unordered_set<std::uint32_t> taken;
+    for (auto const& pair : pairs_by_rare_words(olds, news, reworded_from))
+      if (!to_new.contains(pair.o) && taken.insert(pair.n).second) to_new.emplace(pair.o, pair.n);
+    Indices linked, places;
+    for (auto const o : olds)
+      if (auto const it = to_new.find(o); it != to_new.end()) {
+        linked.push_back(o);
+        places.push_back(it->second);
+      }
+    for (auto const at : longest_ascending(places)) link(linked[at], places[at]);
+  }
+
+  /// Pairs what is left anywhere and nearly the same.
+  void similar_elsewhere() {
+    Indices olds, news;
+    for (std::uint32_t i = 0; i < new_.size(); ++i)
+      if (to_old_[i] == none && !split_of_.contains(i)) news.push_back(i);
+    for (std::uint32_t i = 0; i < old_.size(); ++i)
+      if (to_new_[i] == none && !merged_into_.contains(i) && old_[i].bag.size() > few_words) olds.push_back(i);
+    if (olds.empty() || news.empty()) return;
+    for (auto const& pair : pairs_by_rare_words(olds, news, elsewhere_from))
       if (to_new_[pair.o] == none && to_old_[pair.n] == none) link(pair.o, pair.n);
   }
 

@@ -57,7 +57,8 @@ struct AlignmentLimits {
 /// paired where it is nearly the same.
 ///
 /// Deterministic. Costs about the number of clauses, plus the product of changed ones within each gap up to `limits`;
-/// beyond, a gap's clauses count as removed and added and `gave_up` says so.
+/// beyond, a gap's
+/// clauses are paired by the rare words that they share, and `gave_up` says so.
 [[nodiscard]] ClauseAlignment align_clauses(std::span<Piece const> before, std::span<Piece const> after,
                                             AlignmentLimits const& limits = {});
 

@@ -37,6 +37,19 @@ Direction direction_of(double for_user) {
                                         : Direction::neutral;
 }
 
+/// A year from 1990 to 2099, or a number with a point ("2.1").
+bool names_year_or_version(std::string_view text) {
+  for (auto const span : corpus::words(text)) {
+    auto const word = corpus::slice(text, span);
+    bool const digits =
+        std::all_of(word.begin(), word.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+    if (!digits) continue;
+    if (word.size() == 4 && (word.starts_with("199") || word.starts_with("20"))) return true;
+    if (word.find('.') != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 /// "3 May 2024": no permission.
 bool is_month(AnalysedText const& clause, corpus::Located const& cue) {
   if (cue.field != corpus::Field::text) return false;
@@ -69,7 +82,7 @@ struct Differ::Impl {
 
   Known& of(std::int64_t id);
   [[nodiscard]] bool is_error(std::string const& words) const;
-  [[nodiscard]] bool is_page(std::string_view text) const;
+  [[nodiscard]] bool is_page(std::string_view text, bool in_line) const;
   Substance const& substance(std::int64_t id);
   [[nodiscard]] std::string const& text(std::int64_t id) { return texts.text(id)->stored.text.text; }
   [[nodiscard]] std::string const& heading(std::int64_t id) { return texts.text(id)->stored.text.heading; }
@@ -101,9 +114,11 @@ bool Differ::Impl::is_error(std::string const& words) const {
   });
 }
 
-bool Differ::Impl::is_page(std::string_view text) const {
+bool Differ::Impl::is_page(std::string_view text, bool in_line) const {
   auto const tokens = corpus::tokenize(text);
-  return tokens.size() <= rules.page_words && !corpus::Matcher(lexicons.concepts, tokens).find(rules.page).empty();
+  corpus::Matcher words(lexicons.concepts, tokens);
+  return (tokens.size() <= rules.page_words && !words.find(rules.page).empty()) ||
+         (in_line && tokens.size() <= rules.page_line_words && !words.find(rules.page_line).empty());
 }
 
 Differ::Impl::Known& Differ::Impl::of(std::int64_t id) {
@@ -117,11 +132,14 @@ Differ::Impl::Known& Differ::Impl::of(std::int64_t id) {
         return p.modality != Modality::statement && p.modality != Modality::definition && !is_month(*analysed, p.cue);
       });
   auto& words = analysed->matchers(lexicons.concepts).text;
-  if (out.words.words <= rules.date_words) out.is_date = !words.find(rules.date).empty();
-  if (out.words.words <= rules.page_words && !out.states) out.is_page = !words.find(rules.page).empty();
   auto const& clean = analysed->stored.text.text;
+  if (out.words.words <= rules.date_words)
+    out.is_date = !words.find(rules.date).empty() && names_year_or_version(clean);
+  if (out.words.words <= rules.page_words && !out.states) out.is_page = !words.find(rules.page).empty();
   bool const ends = !clean.empty() && std::string_view(".;:?!,").find(clean.back()) != std::string_view::npos;
   out.is_bare = !ends && !out.states && out.words.words <= bare_words && analysed->stored.text.lead_in.empty();
+  if (out.is_bare && out.words.words <= rules.page_line_words)
+    out.is_page = out.is_page || !words.find(rules.page_line).empty();
   out.is_error = out.words.words <= error_words && is_error(plain_words(clean));
   return out;
 }
@@ -192,9 +210,17 @@ void Differ::Impl::classify_reworded(ClauseChange& change, std::vector<Known con
     return std::all_of(words.begin(), words.end(), is);
   };
   auto const each_side = [&](auto const& is) { return std::all_of(sides.begin(), sides.end(), is); };
+  auto const of_date = [&](std::string const& word) {
+    return (word.front() >= '0' && word.front() <= '9') || rules.months.contains(corpus::hash64(word));
+  };
+  if (each_side([](Known const* k) { return k->is_date; }) && all(changed.removed, of_date) &&
+      all(changed.added, of_date))
+    return set(ChangeClass::date_or_version_only, "another date or version number");
+  bool const brief = each_side([](Known const* k) { return k->words.words <= few_words; });
   if (each_side([](Known const* k) { return k->is_page; }) ||
       (std::none_of(sides.begin(), sides.end(), [](Known const* k) { return k->states; }) &&
-       std::all_of(changed.parts.begin(), changed.parts.end(), [&](std::string const& part) { return is_page(part); })))
+       std::all_of(changed.parts.begin(), changed.parts.end(),
+                   [&](std::string const& part) { return is_page(part, brief); })))
     return set(ChangeClass::boilerplate, "words of the page, not of the document");
   auto const sorted = [](std::vector<std::string> words) {
     for (auto& word : words)
@@ -209,12 +235,6 @@ void Differ::Impl::classify_reworded(ClauseChange& change, std::vector<Known con
                    changed.removed_addresses.empty()
                ? set(ChangeClass::identical_text, "the same address written otherwise")
                : set(ChangeClass::editorial, "another address");
-  auto const of_date = [&](std::string const& word) {
-    return (word.front() >= '0' && word.front() <= '9') || rules.months.contains(corpus::hash64(word));
-  };
-  if (each_side([](Known const* k) { return k->is_date; }) && all(changed.removed, of_date) &&
-      all(changed.added, of_date))
-    return set(ChangeClass::date_or_version_only, "another date or version number");
   if (each_side([](Known const* k) { return k->is_bare; }) && change.after.size() == 1)
     return set(bare_class(after, change.after.front()), "a bare line that states nothing");
   // What is on both sides in another place or another spelling is no other word.
