@@ -82,4 +82,16 @@ ChangedWords changed_words(std::string_view old_text, std::string_view new_text,
   return out;
 }
 
+bool names_year_or_version(std::string_view text) {
+  for (auto const span : corpus::words(text)) {
+    auto const word = corpus::slice(text, span);
+    bool const digits =
+        std::all_of(word.begin(), word.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+    if (!digits) continue;
+    if (word.size() == 4 && (word.starts_with("199") || word.starts_with("20"))) return true;
+    if (word.find('.') != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 }  // namespace smallprint::query

@@ -26,6 +26,8 @@ struct ChangedWords {
 [[nodiscard]] bool is_respelled(std::string const& a, std::string const& b, corpus::ChangeRules const& rules);
 /// "a." or "(12)" at the beginning: a label that was taken for a word. \returns where it ends, 0 where there is none
 [[nodiscard]] std::uint32_t label_end(std::string_view text);
+/// Whether the text names a year from 1990 to 2099, or a number with a point ("2.1").
+[[nodiscard]] bool names_year_or_version(std::string_view text);
 /// A text for comparing with phrases: folded words parted by one space, with plain apostrophes.
 [[nodiscard]] std::string plain_words(std::string_view text);
 

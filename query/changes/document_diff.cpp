@@ -37,19 +37,6 @@ Direction direction_of(double for_user) {
                                         : Direction::neutral;
 }
 
-/// A year from 1990 to 2099, or a number with a point ("2.1").
-bool names_year_or_version(std::string_view text) {
-  for (auto const span : corpus::words(text)) {
-    auto const word = corpus::slice(text, span);
-    bool const digits =
-        std::all_of(word.begin(), word.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
-    if (!digits) continue;
-    if (word.size() == 4 && (word.starts_with("199") || word.starts_with("20"))) return true;
-    if (word.find('.') != std::string_view::npos) return true;
-  }
-  return false;
-}
-
 /// "3 May 2024": no permission.
 bool is_month(AnalysedText const& clause, corpus::Located const& cue) {
   if (cue.field != corpus::Field::text) return false;
