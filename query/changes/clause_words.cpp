@@ -43,4 +43,14 @@ std::uint64_t words_hash(std::string_view text) {
   return hash_of(redline_tokens(text), true);
 }
 
+std::vector<std::string_view> heading_parts(std::string_view path) {
+  std::vector<std::string_view> out;
+  while (!path.empty()) {
+    auto const end = path.find(" > ");
+    out.push_back(path.substr(0, end));
+    path = end == std::string_view::npos ? std::string_view{} : path.substr(end + 3);
+  }
+  return out;
+}
+
 }  // namespace smallprint::query

@@ -1,10 +1,9 @@
 #pragma once
-#include "query/changes/alignment.hpp"
+#include "corpus/clause.hpp"
 #include "query/changes/redline.hpp"
-#include "query/clause_reader.hpp"
 
 #include <cstdint>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
 namespace smallprint::query {
@@ -19,6 +18,9 @@ struct ClauseWords {
   std::size_t words = 0;
 };
 [[nodiscard]] ClauseWords clause_words(corpus::ClauseText const& text);
+
+/// The headings of a path, as ClauseText::heading joins them; parts of `path`.
+[[nodiscard]] std::vector<std::string_view> heading_parts(std::string_view path);
 
 /// Hash of the folded words of a text, as ClauseWords::folded.
 [[nodiscard]] std::uint64_t words_hash(std::string_view text);

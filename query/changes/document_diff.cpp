@@ -79,8 +79,7 @@ struct Differ::Impl {
     std::vector<Piece> pieces;
     std::unordered_map<std::uint64_t, std::size_t> wordings;  ///< how often each stands there
     std::unordered_set<std::uint64_t> headings;               ///< words of each heading
-    std::optional<SaidTopics> topics;                         ///< what its unchanged clauses say
-    [[nodiscard]] SaidTopics const& said() const { return *topics; }
+    SaidTopics topics;                                        ///< what it says, where a document was rewritten
   };
   Side side(DiffVersion const& version);
 
@@ -305,7 +304,7 @@ void Differ::Impl::classify(ClauseChange& change, Side const& before, Side const
   if (change.change_class != ChangeClass::substantive) return;
   for (auto const i : change.before) old_substance.push_back(&substance(id_of(before.version, i)));
   for (auto const i : change.after) new_substance.push_back(&substance(id_of(after.version, i)));
-  auto found = substance_change(old_substance, new_substance, before.said(), after.said());
+  auto found = substance_change(old_substance, new_substance, before.topics, after.topics);
   change.topics = std::move(found.topics);
   change.substance = std::move(found.states);
   if (found.for_user > -tells_direction && found.for_user < tells_direction && !change.redline.empty())
@@ -346,9 +345,23 @@ void Differ::Impl::headings(ClauseAlignment const& alignment, Side const& before
     change.redline = redline(was, is);
     change.change_class = ChangeClass::editorial;
     change.reason = "another heading";
-    // A heading that came or went with its words in a clause of the other side is layout.
-    auto const changed = changed_words(change.old_text, change.new_text, change.redline, rules);
-    if (changed.removed.empty() != changed.added.empty()) change.change_class = ChangeClass::identical_text;
+    // A heading whose words stand in a clause of the other side is layout; one that carries a rule is none.
+    auto const stands_in = [](std::string const& path, std::string const& other, Side const& side) {
+      for (auto const part : heading_parts(path))
+        if (other.find(part) == std::string::npos && !side.wordings.contains(words_hash(part))) return false;
+      return true;
+    };
+    auto const found = substance_change({&substance(before.version.clauses[pair.before.front()].text_id)},
+                                        {&substance(after.version.clauses[pair.after.front()].text_id)}, {}, {});
+    if (!found.states.empty()) {
+      change.change_class = ChangeClass::substantive;
+      change.reason = "another heading, under which the clause states something else";
+      change.substance = found.states;
+      change.topics = found.topics;
+      change.direction = direction_of(found.for_user);
+    } else if (stands_in(was, is, after) && stands_in(is, was, before)) {
+      change.change_class = ChangeClass::identical_text;
+    }
     out.changes.push_back(std::move(change));
   }
 }
@@ -364,7 +377,7 @@ bool Differ::Impl::is_truncated(DocumentDiff const& diff, Side const& before, Si
       first = std::min(first, at);
       ++lone;
     }
-    return lone >= truncated_from && first + lone >= count - 1 && first + lone <= count && lone * 10 >= count;
+    return lone >= truncated_from && first + lone >= count - 1 && first + lone <= count && lone * 4 >= count;
   };
   return tail(Relation::removed, before.version.clauses.size()) || tail(Relation::added, after.version.clauses.size());
 }
@@ -401,18 +414,13 @@ DocumentDiff Differ::compare(DiffVersion const& before, DiffVersion const& after
   }();
   if (has_headings) {
     for (auto* side : {&old_side, &new_side})
-      for (auto const& clause : side->version.clauses) {
-        std::string_view path = impl.heading(clause.text_id);
-        while (!path.empty()) {
-          auto const end = path.find(" > ");
-          side->headings.insert(words_hash(path.substr(0, end)));
-          path = end == std::string_view::npos ? std::string_view{} : path.substr(end + 3);
-        }
-      }
+      for (auto const& clause : side->version.clauses)
+        for (auto const part : heading_parts(impl.heading(clause.text_id))) side->headings.insert(words_hash(part));
     impl.headings(alignment, old_side, new_side, out);
   }
-  // A page of several parts of which one could not be shown on one side only.
+  // A page of several parts of which the first could not be shown on one side only.
   auto const is_error = [&](DiffVersion const& version, std::uint32_t at) {
+    if (at >= head_clauses) return false;
     auto const id = version.clauses[at].text_id;
     return impl.of(id).is_error || impl.is_error(plain_words(impl.heading(id)));
   };
@@ -425,13 +433,11 @@ DocumentDiff Differ::compare(DiffVersion const& before, DiffVersion const& after
   auto const lone = std::count_if(alignment.pairs.begin(), alignment.pairs.end(), [](Correspondence const& pair) {
     return pair.relation == Relation::added || pair.relation == Relation::removed;
   });
-  for (auto* side : {&old_side, &new_side}) {
-    side->topics.emplace();
-    if (lone >= rewritten)
+  if (lone >= rewritten)
+    for (auto* side : {&old_side, &new_side})
       for (auto const& clause : side->version.clauses)
         for (auto const& reading : impl.substance(clause.text_id).topics)
-          side->topics->emplace(reading.topic, reading.verdict);
-  }
+          side->topics.emplace(reading.topic, reading.verdict);
   double for_user = 0;
   for (auto const& pair : alignment.pairs) {
     if (pair.relation == Relation::unchanged) continue;

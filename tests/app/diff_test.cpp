@@ -26,6 +26,14 @@ std::string const body =
     "## Fees\n\nYou must pay the fee within 30 days after you get the invoice.\n\n";
 std::string const text = head + body;
 
+/// Too long for a page that only says that something failed.
+std::string const long_text = [] {
+  auto out = text;
+  for (int i = 1; i < 30; ++i)
+    out += "Room " + std::to_string(i) + " of the museum shows instruments of its century to every visitor.\n\n";
+  return out;
+}();
+
 std::string replaced(std::string whole, std::string const& from, std::string const& to) {
   auto const at = whole.find(from);
   if (at == std::string::npos) throw std::runtime_error("the text does not hold: " + from);
@@ -86,6 +94,14 @@ TEST_CASE("each kind of change gets its class", "[changes]") {
        "more-restrictive"},
       {"a word of negation", text + "We may share your name.\n", text + "We may not share your name.\n", "substantive"},
       {"an amount of time", text, replaced(text, "30 days", "15 days"), "substantive"},
+      {"a lead-in that no longer forbids", text, replaced(text, "You may not:", "You may:"), "substantive",
+       "less-restrictive"},
+      {"a heading that comes to forbid",
+       text + "## Uses of the gift shop\n\n- photographing the exhibits\n- reselling the posters\n",
+       text + "## Prohibited uses of the gift shop\n\n- photographing the exhibits\n- reselling the posters\n",
+       "substantive"},
+      {"a duty beside words that error pages have", long_text,
+       long_text + "The yearly pass is no longer available. You must not lend your ticket to others.\n", "substantive"},
       {"may for must", text, replaced(text, "You must pay", "You may pay"), "substantive", "less-restrictive"},
   }));
   CAPTURE(change.what);
