@@ -1,5 +1,6 @@
 #include "app/file_index.hpp"
 
+#include "app/read_file.hpp"
 #include "ingest/document_path.hpp"
 #include "parser/parser.hpp"
 #include "parser/provision/provisions.hpp"
@@ -8,7 +9,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <system_error>
 
 namespace smallprint::app {
@@ -18,25 +18,6 @@ namespace fs = std::filesystem;
 using corpus::Errc;
 using corpus::Error;
 using corpus::Result;
-
-Result<std::string> read_file(fs::path const& file) {
-  std::error_code failed;
-  auto const status = fs::status(file, failed);
-  if (!fs::exists(status)) return Error{Errc::not_found, file.string(), 0, "no such file"};
-  if (fs::is_directory(status)) return Error{Errc::io, file.string(), 0, "expected a file, got a folder"};
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return Error{Errc::io, file.string(), 0, "cannot read the file"};
-  std::string out;
-  std::string buffer(1 << 16, '\0');
-  while (out.size() <= ingest::largest_document &&
-         in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())).gcount() > 0)
-    out.append(buffer, 0, static_cast<std::size_t>(in.gcount()));
-  if (in.bad()) return Error{Errc::io, file.string(), out.size(), "reading failed"};
-  if (out.size() > ingest::largest_document)
-    return Error{Errc::too_large, file.string(), out.size(),
-                 "is larger than 64 MiB, the most that a document may have"};
-  return out;
-}
 
 Result<corpus::ParsedDocument> parse_file(fs::path const& file, std::string const& bytes,
                                           corpus::Lexicons const& lexicons) {
@@ -70,7 +51,7 @@ Result<FileIndex> FileIndex::make(std::vector<fs::path> const& files, std::vecto
   if (!builder) return builder.error();
   parser::ProvisionFinder const finder(lexicons);
   for (std::size_t i = 0; i < files.size(); ++i) {
-    auto bytes = read_file(files[i]);
+    auto bytes = read_file(files[i].string(), ingest::largest_document, "document");
     if (!bytes) return bytes.error();
     auto const parsed = parse_file(files[i], *bytes, lexicons);
     if (!parsed) return parsed.error();

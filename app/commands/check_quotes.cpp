@@ -2,6 +2,7 @@
 #include "app/context.hpp"
 #include "app/interrupt.hpp"
 #include "app/progress.hpp"
+#include "app/read_file.hpp"
 #include "app/terminal.hpp"
 #include "parser/draft.hpp"
 #include "query/quote_check.hpp"
@@ -10,16 +11,12 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
 #include <map>
 #include <memory>
 
 namespace smallprint::app {
 namespace {
 
-namespace fs = std::filesystem;
 using corpus::DraftKind;
 using corpus::Errc;
 using corpus::Error;
@@ -36,36 +33,13 @@ struct CheckQuotesCommand {
   [[nodiscard]] Result<corpus::Draft> read(std::string const& file) const;
 };
 
-/// The whole of a file, or of standard input, up to one byte more than `most`.
-Result<std::string> bytes_of(std::string const& file, std::size_t most) {
-  std::ifstream opened;
-  if (file != "-") {
-    std::error_code ec;
-    auto const status = fs::status(file, ec);
-    if (!fs::exists(status)) return Error{Errc::not_found, file, 0, "no such file"};
-    if (fs::is_directory(status)) return Error{Errc::io, file, 0, "expected a file, got a folder"};
-    opened.open(file, std::ios::binary);
-    if (!opened) return Error{Errc::io, file, 0, "cannot read the file"};
-  }
-  auto& in = file == "-" ? std::cin : static_cast<std::istream&>(opened);
-  std::string out;
-  std::string buffer(1 << 16, '\0');
-  while (out.size() <= most && in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())).gcount() > 0)
-    out.append(buffer, 0, static_cast<std::size_t>(in.gcount()));
-  if (in.bad()) return Error{Errc::io, file, out.size(), "reading failed"};
-  if (out.size() > most)
-    return Error{Errc::too_large, file, most,
-                 fmt::format("is larger than {} bytes, the most that a draft may have", most)};
-  return out;
-}
-
 Result<corpus::Draft> CheckQuotesCommand::read(std::string const& file) const {
   static std::map<std::string, DraftKind> const kinds{{"markdown", DraftKind::markdown},
                                                       {"html", DraftKind::html},
                                                       {"docx", DraftKind::docx},
                                                       {"text", DraftKind::text}};
   auto const name = file == "-" ? std::string("standard input") : file;
-  auto const bytes = bytes_of(file, limits.bytes);
+  auto const bytes = read_file(file, limits.bytes, "draft");
   if (!bytes) return bytes.error();
   if (bytes->empty()) return Error{Errc::syntax, name, 0, "is empty"};
   auto const known = kinds.find(as);
