@@ -6,14 +6,19 @@
 namespace smallprint::corpus {
 namespace {
 
+Result<void> read_patterns(toml::table const& table, std::string_view key, std::string const& path, PatternSet& out) {
+  auto const written = required_strings(table, key, path);
+  if (!written) return written.error();
+  for (auto const& pattern : *written)
+    if (auto const added = out.add(pattern, 0, place(table, path, key)); !added) return added.error();
+  return {};
+}
+
 Result<void> read_lines(toml::table const& file, std::string_view key, std::string const& path, PatternSet& patterns,
                         std::size_t& words) {
   auto const* table = file[key].as_table();
   if (table == nullptr) return Error{Errc::schema, path, 0, "no table [" + std::string(key) + "]"};
-  auto const written = required_strings(*table, "patterns", path);
-  if (!written) return written.error();
-  for (auto const& pattern : *written)
-    if (auto const added = patterns.add(pattern, 0, place(*table, path, "patterns")); !added) return added.error();
+  if (auto const done = read_patterns(*table, "patterns", path, patterns); !done) return done.error();
   words = static_cast<std::size_t>((*table)["max_words"].value_or(std::int64_t{40}));
   return {};
 }
@@ -54,6 +59,9 @@ Result<ChangeRules> load_change_rules(std::filesystem::path const& file, Lexicon
     if (!written) return written.error();
     *to = *written;
   }
+  for (auto const& [key, to] :
+       {std::pair{"takes", &out.takes}, std::pair{"protects", &out.protects}, std::pair{"exempts", &out.exempts}})
+    if (auto const done = read_patterns(*table, key, path, *to); !done) return done.error();
   if (auto const* pairs = (*table)["spelling"].as_array())
     for (auto const& pair : *pairs) {
       auto const endings = strings(pair, path, "spelling");

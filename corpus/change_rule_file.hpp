@@ -20,6 +20,9 @@ struct ChangeRules {
   /// What a change can be about beside the topics: name and the words that tell it. By name.
   std::vector<std::pair<std::string, PatternSet>> subjects;
   std::vector<std::string> restricting;  ///< subjects of which more words mean less for the user
+  PatternSet takes;                      ///< verbs that take from the user where a provider "will" do so
+  PatternSet protects;                   ///< a sentence that takes from the provider, whatever its subject
+  PatternSet exempts;                    ///< takes somebody or something out of the document's reach
   PatternSet date;                       ///< a clause that says of when its document is
   std::size_t date_words = 0;            ///< and has no more words than this
   PatternSet page;                       ///< what belongs to the page, not to the document
@@ -27,7 +30,8 @@ struct ChangeRules {
   PatternSet page_line;  ///< the same in a bare line
   std::size_t page_line_words = 0;
 
-  explicit ChangeRules(Lexicon const& lexicon) : date(lexicon), page(lexicon), page_line(lexicon) {}
+  explicit ChangeRules(Lexicon const& lexicon)
+      : takes(lexicon), protects(lexicon), exempts(lexicon), date(lexicon), page(lexicon), page_line(lexicon) {}
 };
 
 /// \param lexicon  kept by reference; must outlive the rules

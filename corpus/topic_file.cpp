@@ -137,10 +137,11 @@ Result<void> read_ask(toml::table const& table, std::string const& path, Lexicon
 }
 
 Result<Topic> read_topic(toml::table const& file, std::string const& path, Lexicon const& lexicon) {
-  if (auto const known = only_keys(file, path,
-                                   {"id", "title", "question", "order", "featured", "bearer", "precedence", "mixed",
-                                    "on_prohibition", "on_permission", "on_obligation", "on_statement", "differing",
-                                    "partial", "full_weight", "pick", "examples", "reading", "ask"});
+  if (auto const known = only_keys(
+          file, path, {"id",         "title",      "question",       "order",         "featured",      "bearer",
+                       "precedence", "mixed",      "on_prohibition", "on_permission", "on_obligation", "on_statement",
+                       "differing",  "partial",    "full_weight",    "pick",          "examples",      "reading",
+                       "ask",        "yes_favours"});
       !known)
     return known.error();
   Topic topic;
@@ -155,6 +156,13 @@ Result<Topic> read_topic(toml::table const& file, std::string const& path, Lexic
   auto const bearer = file["bearer"].value_or(std::string("user"));
   if (!from_string(bearer, topic.bearer))
     return Error{Errc::schema, place(file, path, "bearer"), 0, "no bearer '" + bearer + "'"};
+  constexpr std::array<std::string_view, 4> favours{"bearer", "user", "provider", "nobody"};
+  auto const yes = file["yes_favours"].value_or(std::string(favours.front()));
+  auto const found = std::find(favours.begin(), favours.end(), yes);
+  if (found == favours.end())
+    return Error{Errc::schema, place(file, path, "yes_favours"), 0,
+                 "expected user, provider or nobody, not '" + yes + "'"};
+  topic.yes_favours = static_cast<Topic::Favours>(found - favours.begin());
   auto const precedence = names<Verdict>(file, "precedence", path, parse_verdict);
   if (!precedence) return precedence.error();
   topic.precedence = *precedence;

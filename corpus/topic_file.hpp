@@ -44,6 +44,13 @@ struct Topic {
   int order = 0;
   bool featured = true;  ///< shown by a comparison that names no topics
   Bearer bearer = Bearer::user;
+  /// Whom it favours that the answer is yes: permitted, required or, by half, conditional.
+  enum class Favours : std::uint8_t {
+    by_bearer,  ///< the bearer where it may; the other side where it may not or must
+    user,
+    provider,
+    nobody
+  } yes_favours{};
   std::vector<Reading> readings;
   /// How questions in free text are recognised: of each group of one entry, one pattern must be found.
   struct Ask {

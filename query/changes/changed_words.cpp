@@ -32,6 +32,10 @@ bool is_respelled(std::string const& a, std::string const& b, corpus::ChangeRule
   });
 }
 
+bool is_of_date(std::string const& word, corpus::ChangeRules const& rules) {
+  return (word.front() >= '0' && word.front() <= '9') || rules.months.contains(corpus::hash64(word));
+}
+
 std::uint32_t label_end(std::string_view text) {
   std::size_t at = text.starts_with('(') ? 1 : 0;
   auto const first = at;

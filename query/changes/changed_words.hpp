@@ -24,6 +24,8 @@ struct ChangedWords {
 
 /// Whether two folded words are one in two spellings.
 [[nodiscard]] bool is_respelled(std::string const& a, std::string const& b, corpus::ChangeRules const& rules);
+/// Whether a folded word can stand in a date or a version's number.
+[[nodiscard]] bool is_of_date(std::string const& word, corpus::ChangeRules const& rules);
 /// "a." or "(12)" at the beginning: a label that was taken for a word. \returns where it ends, 0 where there is none
 [[nodiscard]] std::uint32_t label_end(std::string_view text);
 /// Whether the text names a year from 1990 to 2099, or a number with a point ("2.1").

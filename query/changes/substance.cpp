@@ -1,80 +1,21 @@
 #include "query/changes/substance.hpp"
 
 #include "query/changes/clause_words.hpp"
+#include "query/changes/worth.hpp"
 #include "query/stance.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <set>
 
 namespace smallprint::query {
 namespace {
 
-using corpus::Bearer;
 using corpus::Modality;
-using corpus::Verdict;
 
-/// What a provision is to the user: above 0 where it gives, below where it takes.
-double worth(Modality modality, Bearer bearer) {
-  bool const user = bearer == Bearer::user;
-  if (!user && bearer != Bearer::provider) return modality == Modality::prohibition ? -0.3 : 0;
-  switch (modality) {
-    case Modality::prohibition:
-      return user ? -1 : 1;
-    case Modality::obligation:
-      return user ? -0.7 : 0.7;
-    case Modality::permission:
-      return user ? 0.7 : -0.7;
-    case Modality::power:
-      return user ? 0.7 : -0.7;
-    case Modality::disclaimer:
-      return user ? 0.5 : -0.7;
-    case Modality::representation:
-      return user ? -0.3 : 0.3;
-    case Modality::statement:
-    case Modality::definition:
-      break;
-  }
-  return 0;
-}
-
-/// A condition tightens what is given and loosens what is forbidden.
-double worth(corpus::Qualifier::Kind kind, double provision) {
-  if (kind == corpus::Qualifier::Kind::law_carve) return 0;
-  return provision == 0 ? 0 : provision > 0 ? -0.3 : 0.3;
-}
-
-double worth(TopicReading const& reading) {
-  double const given = reading.topic->bearer == Bearer::provider ? -1 : 1;
-  switch (reading.verdict) {
-    case Verdict::permitted:
-      return given;
-    case Verdict::conditional:
-      return 0.4 * given;
-    case Verdict::restricted:
-    case Verdict::required:
-      return -given;
-    case Verdict::silent:
-    case Verdict::not_captured:
-      break;
-  }
-  return 0;
-}
-
-/// What another value is to the user: a higher age shuts users out, a longer notice and a higher cap are theirs.
-double value_change(corpus::Topic const& topic, std::string const& was, std::string const& is) {
-  auto const number = [](std::string const& text) {
-    auto const at = text.find_first_of("0123456789");
-    return at == std::string::npos ? -1.0 : std::strtod(text.c_str() + at, nullptr);
-  };
-  auto const a = number(was), b = number(is);
-  if (a < 0 || b < 0 || a == b) return 0;
-  bool const age = std::any_of(topic.readings.begin(), topic.readings.end(), [](corpus::Reading const& reading) {
-    return reading.value_kind == corpus::ValueKind::age;
-  });
-  return (b > a) == age ? -1 : 1;
-}
+constexpr double subject_worth = 0.5;   // of a sentence that only its subject tells
+constexpr std::uint32_t act_head = 24;  // bytes into an act at which its verb must have begun
+constexpr double exempted_worth = 0.8;  // of words that take users or services out of the document's reach
 
 template <class T>
 void take_out_common(std::vector<T>& a, std::vector<T>& b) {
@@ -108,25 +49,62 @@ Substance substance_of(AnalysedText& text, corpus::Lexicons const& lexicons, cor
       out.topics.push_back({&topic, stance.verdict, stance.value.value_or(""),
                             words_hash(corpus::slice(text.stored.text.text, stance.sentence))});
   }
+  auto& matchers = text.matchers(lexicons.concepts);
+  auto const bytes = [](std::vector<corpus::Token> const& tokens, corpus::Match const& match) {
+    return corpus::Span{tokens[match.begin].span.begin, tokens[match.end - 1].span.end};
+  };
+  auto const spans = [&](corpus::PatternSet const& patterns) {
+    std::vector<corpus::Span> found;
+    for (auto const& match : matchers.text.find(patterns)) found.push_back(bytes(text.text, match));
+    return found;
+  };
+  auto const holds = [](corpus::Span whole, std::vector<corpus::Span> const& parts) {
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](corpus::Span part) { return part.begin >= whole.begin && part.end <= whole.end; });
+  };
+  auto const taking = spans(rules.takes), protecting = spans(rules.protects);
+  std::vector<corpus::Span> lead_taking;
+  for (auto const& match : matchers.lead_in.find(rules.takes)) lead_taking.push_back(bytes(text.lead_in, match));
   for (auto const& provision : text.stored.provisions) {
     if (provision.modality == Modality::statement) continue;
-    auto const value = worth(provision.modality, provision.bearer);
+    auto const& verbs = provision.act.field == corpus::Field::lead_in ? lead_taking : taking;
+    auto const takes = std::any_of(verbs.begin(), verbs.end(), [&](corpus::Span verb) {
+      auto const begin = provision.act.span.begin;
+      return provision.act.field != corpus::Field::heading && verb.begin >= begin && verb.begin <= begin + act_head;
+    });
+    auto const value = worth(provision.modality, provision.bearer, takes);
     auto const what = std::string(to_string(provision.bearer)) + ": " + std::string(to_string(provision.modality));
     out.states.emplace_back(what, value);
-    for (auto const& qualifier : provision.qualifiers)
+    if (provision.sentence.field == corpus::Field::text)
+      out.reaches.push_back(
+          {provision.sentence.span, provision.cue.field == corpus::Field::text ? provision.cue.span.begin : 0, value});
+    for (auto const& qualifier : provision.qualifiers) {
       out.states.emplace_back(what + " with " + std::string(to_string(qualifier.kind)), worth(qualifier.kind, value));
+      if (qualifier.kind == corpus::Qualifier::Kind::exception && qualifier.at.field == corpus::Field::text)
+        out.exceptions.push_back(qualifier.at.span);
+    }
   }
   std::sort(out.states.begin(), out.states.end());
-  auto& words = text.matchers(lexicons.concepts).text;
-  for (auto const& [name, patterns] : rules.subjects)
-    if (!words.find(patterns).empty()) out.subjects.push_back(name);
-  bool const restricting =
-      std::any_of(rules.restricting.begin(), rules.restricting.end(), [&](std::string const& name) {
-        return std::find(out.subjects.begin(), out.subjects.end(), name) != out.subjects.end();
-      });
-  double worst = restricting ? -0.5 : 0;
-  for (auto const& [what, value] : out.states) worst = std::min(worst, value);
-  out.reach = worst;
+  std::vector<corpus::Span> restricting;
+  for (auto const& [name, patterns] : rules.subjects) {
+    auto const found = spans(patterns);
+    if (found.empty()) continue;
+    out.subjects.push_back(name);
+    if (std::find(rules.restricting.begin(), rules.restricting.end(), name) != rules.restricting.end())
+      restricting.insert(restricting.end(), found.begin(), found.end());
+  }
+  // A sentence that no provision carries still reaches as far as its subject says.
+  for (auto const& match : text.sentences()) {
+    auto const sentence = text.bytes(match.begin, match.end);
+    auto const stated = std::any_of(out.reaches.begin(), out.reaches.end(), [&](Reach const& reach) {
+      return reach.value != 0 && reach.sentence.begin <= sentence.begin && reach.sentence.end > sentence.begin;
+    });
+    if (holds(sentence, protecting))
+      out.reaches.push_back({sentence, sentence.begin, subject_worth});
+    else if (!stated && holds(sentence, restricting))
+      out.reaches.push_back({sentence, sentence.begin, -subject_worth});
+  }
+  out.exempting = static_cast<int>(spans(rules.exempts).size());
   return out;
 }
 
@@ -183,6 +161,13 @@ SubstanceChange substance_change(std::vector<Substance const*> const& before,
     provisions += value;
   }
   if (!repeated) out.for_user += std::clamp(provisions, -1.0, 1.0);
+  auto const exempting = [](std::vector<Substance const*> const& side) {
+    int sum = 0;
+    for (auto const* one : side) sum += one->exempting;
+    return sum;
+  };
+  auto const exempted = exempting(after) - exempting(before);
+  if (exempted != 0) out.for_user += exempted > 0 ? exempted_worth : -exempted_worth;
   for (auto const& [what, count] : states)
     if (count != 0) out.states.push_back(what + (count > 0 ? " added" : " removed"));
   return out;

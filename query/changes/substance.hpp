@@ -20,11 +20,20 @@ struct TopicReading {
   bool operator==(TopicReading const&) const = default;
 };
 
+/// What the words of a sentence after a place are to the user: the more of them, the more of it.
+struct Reach {
+  corpus::Span sentence;    ///< bytes of the clause's text
+  std::uint32_t begin = 0;  ///< the place
+  double value = 0;         ///< see worth.hpp
+};
+
 /// What a clause states, apart from its words.
 struct Substance {
   std::vector<TopicReading> topics;   ///< in the order of the topics
   std::vector<std::string> subjects;  ///< names of ChangeRules::subjects that it speaks of
-  double reach = 0;                   ///< below 0: the further its words reach, the more it takes from the user
+  std::vector<Reach> reaches;
+  std::vector<corpus::Span> exceptions;  ///< of its text: what widens one narrows the rule
+  int exempting = 0;                     ///< how often it takes somebody or something out of the document's reach
   std::vector<std::pair<std::string, double>> states;  ///< "user: prohibition", and what it is to the user, sorted
 };
 [[nodiscard]] Substance substance_of(AnalysedText& text, corpus::Lexicons const& lexicons, corpus::Topics const& topics,

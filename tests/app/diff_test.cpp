@@ -40,6 +40,13 @@ std::string replaced(std::string whole, std::string const& from, std::string con
   return whole.replace(at, from.size(), to);
 }
 
+/// Rules that speak of one thing throughout. \param defined  as it is introduced
+std::string terms(std::string const& defined, std::string const& name) {
+  return head + "Each instrument is " + defined + " of the house.\n\nYou may look through a " + name +
+         ".\n\nYou may not touch a " + name + ".\n\nA visitor who breaks a " + name + " must pay for it.\n\nThe " +
+         name + " stays the property of the house.\n";
+}
+
 struct Folder {
   std::filesystem::path path =
       std::filesystem::temp_directory_path() / ("smallprint-diff-" + std::to_string(::getpid()));
@@ -102,6 +109,27 @@ TEST_CASE("each kind of change gets its class", "[changes]") {
        "substantive"},
       {"a duty beside words that error pages have", long_text,
        long_text + "The yearly pass is no longer available. You must not lend your ticket to others.\n", "substantive"},
+      {"a term by another name", terms("“Gadget”", "Gadget"), terms("“Fixture”", "Fixture"), "editorial"},
+      {"a place by another name", terms("the North Dome", "North Dome"), terms("the South Dome", "South Dome"),
+       "substantive"},
+      {"a date in a heading", "# Rules, last updated 3 May 2024\n\n" + body,
+       "# Rules, last updated 9 June 2025\n\n" + body, "date-or-version-only"},
+      {"a higher age", text + "You must be at least 14 years old to use the dome.\n",
+       text + "You must be at least 16 years old to use the dome.\n", "substantive", "more-restrictive"},
+      {"a ban that reaches further", text, replaced(text, "bring dogs into", "bring dogs, cats, birds or snakes into"),
+       "substantive", "more-restrictive"},
+      {"an exception that reaches further", text + "You may not smoke here, except on the terrace.\n",
+       text + "You may not smoke here, except on the terrace, in the yard and along the lake.\n", "substantive",
+       "less-restrictive"},
+      {"more data collected", text + "We collect your name and address.\n",
+       text + "We collect your name and address, your contacts and your location.\n", "substantive",
+       "more-restrictive"},
+      {"a sale that the provider forbids", text, text + "We prohibit the sale of user data to advertisers.\n",
+       "substantive", "less-restrictive"},
+      {"an exemption that goes", text + "This section does not apply to members of the society.\n", text, "substantive",
+       "more-restrictive"},
+      {"no refund any more", text + "We refund unused tickets.\n",
+       text + "You do not have a right to a refund of unused tickets.\n", "substantive", "more-restrictive"},
       {"may for must", text, replaced(text, "You must pay", "You may pay"), "substantive", "less-restrictive"},
   }));
   CAPTURE(change.what);

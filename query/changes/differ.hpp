@@ -1,0 +1,56 @@
+#pragma once  // only the sources of Differ include this
+#include "query/changes/clause_words.hpp"
+#include "query/changes/document_diff.hpp"
+#include "query/changes/substance.hpp"
+
+#include <unordered_set>
+
+namespace smallprint::query {
+
+struct Differ::Impl {
+  corpus::Lexicons const& lexicons;
+  corpus::Topics const& topics;
+  corpus::ChangeRules const& rules;
+  ClauseReader& texts;
+
+  struct Known {
+    ClauseWords words;
+    bool is_page = false;   ///< furniture of the page, by its words
+    bool is_date = false;   ///< says of when the document is
+    bool states = false;    ///< a duty, ban, right or the like
+    bool is_line = false;   ///< a line that is no sentence
+    bool is_bare = false;   ///< a few words that are no sentence and no item of a list
+    bool is_error = false;  ///< says that the page could not be shown
+    std::optional<Substance> substance;
+  };
+  std::unordered_map<std::int64_t, Known> known;
+  static constexpr std::size_t most_known = 200'000;
+
+  Known& of(std::int64_t id);
+  [[nodiscard]] bool is_error(std::string const& words) const;
+  [[nodiscard]] bool is_page(std::string_view text, bool in_line) const;
+  Substance const& substance(std::int64_t id);
+  [[nodiscard]] std::string const& text(std::int64_t id) { return texts.text(id)->stored.text.text; }
+  [[nodiscard]] std::string const& heading(std::int64_t id) { return texts.text(id)->stored.text.heading; }
+
+  struct Side {
+    DiffVersion const& version;
+    std::vector<Piece> pieces;
+    std::unordered_map<std::uint64_t, std::size_t> wordings;  ///< how often each stands there
+    std::unordered_set<std::uint64_t> headings;               ///< words of each heading
+    SaidTopics topics;                                        ///< what it says, where a document was rewritten
+  };
+  Side side(DiffVersion const& version);
+
+  [[nodiscard]] ChangeClass bare_class(Side const& side, std::uint32_t at);
+  void classify(ClauseChange& change, Side const& before, Side const& after);
+  void classify_lone(ClauseChange& change, Side const& from, Side const& other, std::int64_t id);
+  void classify_reworded(ClauseChange& change, std::vector<Known const*> const& sides, Side const& after);
+  void rename(DocumentDiff& diff, Side const& before, Side const& after);
+  [[nodiscard]] bool only_dates(std::string const& was, std::string const& is,
+                                std::vector<RedlinePart> const& redline) const;
+  void headings(ClauseAlignment const& alignment, Side const& before, Side const& after, DocumentDiff& out);
+  [[nodiscard]] bool is_truncated(DocumentDiff const& diff, Side const& before, Side const& after) const;
+};
+
+}  // namespace smallprint::query
