@@ -10,6 +10,7 @@
 #include <regex>
 #include <set>
 #include <stdexcept>
+#include <thread>
 
 namespace smallprint::app {
 namespace fs = std::filesystem;
@@ -145,6 +146,11 @@ std::unique_ptr<Reading> open_reading(Common const& common, query::Without witho
         "reindex`\n",
         stderr);
   return out;
+}
+
+std::size_t processors() {
+  constexpr std::size_t most = 64;
+  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, most);
 }
 
 Connection connect_again(Reading const& reading) {

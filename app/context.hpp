@@ -65,6 +65,8 @@ struct Connection {
 /// more
 [[nodiscard]] std::unique_ptr<Reading> open_reading(Common const& common, query::Without without = {},
                                                     std::size_t sharers = 1);
+/// Threads that a command uses where the user names no number: one a processor, 64 at most.
+[[nodiscard]] std::size_t processors();
 /// Another connection to the same home, for another thread. \throws std::runtime_error  which says why there is none
 [[nodiscard]] Connection connect_again(Reading const& reading);
 [[nodiscard]] corpus::Result<corpus::Lexicons> open_lexicons();

@@ -46,10 +46,11 @@ Result<ChangeRules> load_change_rules(std::filesystem::path const& file, Lexicon
     for (auto const& [name, node] : *subjects) {
       auto const patterns = strings(node, path, name.str());
       if (!patterns) return patterns.error();
-      PatternSet set(lexicon);
+      auto const tag = static_cast<std::uint32_t>(out.subjects.size());
       for (auto const& pattern : *patterns)
-        if (auto const added = set.add(pattern, 0, place(node, path, name.str())); !added) return added.error();
-      out.subjects.emplace_back(std::string(name.str()), std::move(set));
+        if (auto const added = out.subject_words.add(pattern, tag, place(node, path, name.str())); !added)
+          return added.error();
+      out.subjects.emplace_back(name.str());
     }
   if (auto const done = read_lines(*table, "page_line", path, out.page_line, out.page_line_words); !done)
     return done.error();

@@ -17,21 +17,27 @@ struct ChangeRules {
   std::vector<std::pair<std::string, std::string>> spelling;  ///< endings of one word in two spellings
   std::vector<std::string> numerals;                          ///< folded; each stands for its index
   std::vector<std::string> inline_notes;  ///< folded words that a page writes beside those of the document
-  /// What a change can be about beside the topics: name and the words that tell it. By name.
-  std::vector<std::pair<std::string, PatternSet>> subjects;
-  std::vector<std::string> restricting;  ///< subjects of which more words mean less for the user
-  PatternSet takes;                      ///< verbs that take from the user where a provider "will" do so
-  PatternSet protects;                   ///< a sentence that takes from the provider, whatever its subject
-  PatternSet exempts;                    ///< takes somebody or something out of the document's reach
-  PatternSet date;                       ///< a clause that says of when its document is
-  std::size_t date_words = 0;            ///< and has no more words than this
-  PatternSet page;                       ///< what belongs to the page, not to the document
+  std::vector<std::string> subjects;      ///< what a change can be about beside the topics, sorted
+  PatternSet subject_words;               ///< that tell one; tagged with its index
+  std::vector<std::string> restricting;   ///< subjects of which more words mean less for the user
+  PatternSet takes;                       ///< verbs that take from the user where a provider "will" do so
+  PatternSet protects;                    ///< a sentence that takes from the provider, whatever its subject
+  PatternSet exempts;                     ///< takes somebody or something out of the document's reach
+  PatternSet date;                        ///< a clause that says of when its document is
+  std::size_t date_words = 0;             ///< and has no more words than this
+  PatternSet page;                        ///< what belongs to the page, not to the document
   std::size_t page_words = 0;
   PatternSet page_line;  ///< the same in a bare line
   std::size_t page_line_words = 0;
 
   explicit ChangeRules(Lexicon const& lexicon)
-      : takes(lexicon), protects(lexicon), exempts(lexicon), date(lexicon), page(lexicon), page_line(lexicon) {}
+      : subject_words(lexicon),
+        takes(lexicon),
+        protects(lexicon),
+        exempts(lexicon),
+        date(lexicon),
+        page(lexicon),
+        page_line(lexicon) {}
 };
 
 /// \param lexicon  kept by reference; must outlive the rules

@@ -34,6 +34,23 @@ struct Matcher::Impl {
 
   Impl(Lexicon::Impl const& l, std::vector<Token> const& t) : lexicon(l), tokens(t) {}
 
+  std::vector<std::uint64_t> present;  ///< bits of the words that there are; a power of two of them, made when asked
+  void remember_words() {
+    std::size_t bits = 256;
+    while (bits < 16 * tokens.size() && bits < (1u << 16)) bits *= 2;
+    present.assign(bits / 64, 0);
+    for (auto const& token : tokens)
+      for (auto const word : {token.stem, token.exact})
+        present[(word >> 6) & (present.size() - 1)] |= 1ULL << (word & 63);
+  }
+  /// False only where none of the words is in the text.
+  [[nodiscard]] bool may_hold(std::vector<std::uint64_t> const& words) {
+    if (present.empty()) remember_words();
+    return std::any_of(words.begin(), words.end(), [&](std::uint64_t word) {
+      return (present[(word >> 6) & (present.size() - 1)] >> (word & 63) & 1) != 0;
+    });
+  }
+
   /// Words of one phrase do not straddle a sentence end, a semicolon or a colon.
   [[nodiscard]] bool joined(std::uint32_t at, std::uint32_t begin) const {
     return at == begin || tokens[at].before < Token::Break::clause;
@@ -113,6 +130,9 @@ std::vector<Match> Matcher::find(PatternSet const& set) {
 
 std::vector<Match> Matcher::find(PatternSet const& set, std::uint32_t begin, std::uint32_t end) {
   std::vector<Match> out;
+  // Asking for the anchors costs as much as looking for first words at half as many tokens.
+  auto const& anchors = set.impl_->anchors;
+  if (set.impl_->anchored && anchors.size() <= 2 * std::size_t{end - begin} && !impl_->may_hold(anchors)) return out;
   std::vector<std::uint32_t> tried;
   for (auto at = begin; at < end; ++at) {
     auto const first_here = out.size();
@@ -121,6 +141,7 @@ std::vector<Match> Matcher::find(PatternSet const& set, std::uint32_t begin, std
       if (std::find(tried.begin(), tried.end(), index) != tried.end()) return;
       tried.push_back(index);
       auto const& entry = set.impl_->entries[index];
+      if (!entry.anchors.empty() && !impl_->may_hold(entry.anchors)) return;
       auto const ends = impl_->match(entry.sequence, at);
       auto const beyond = std::upper_bound(ends.begin(), ends.end(), end);
       if (beyond == ends.begin() || *(beyond - 1) <= at) return;

@@ -160,8 +160,12 @@ bool is_common(std::string const& word) {
   return common.contains(word);
 }
 
+constexpr std::size_t most_anchors = 48;       // of a pattern that are worth asking for
+constexpr std::size_t most_set_anchors = 240;  // of a set
+
 struct Anchor {
   std::set<std::string> words;
+  std::set<std::uint64_t> hashes;  ///< the same as tokens have them
   double cost = 1e9;
 };
 
@@ -173,12 +177,14 @@ Anchor best_anchor(Lexicon::Impl const& lexicon, Sequence const& sequence, int d
     here.cost = 0;
     auto const join = [&](Anchor const& other) {
       here.words.insert(other.words.begin(), other.words.end());
+      here.hashes.insert(other.hashes.begin(), other.hashes.end());
       here.cost += other.cost;
     };
     switch (element.kind) {
       case Element::Kind::stem:
       case Element::Kind::exact:
         here.words.insert(element.word);
+        here.hashes.insert(element.hash);
         here.cost = is_common(element.word) ? 100 : 1;
         break;
       case Element::Kind::in_concept:
@@ -303,7 +309,17 @@ Result<void> PatternSet::add(std::string_view pattern, std::uint32_t tag, std::s
     sort_out(firsts);
     auto const index = static_cast<std::uint32_t>(impl_->entries.size());
     for (auto const key : firsts) impl_->first_words.add(key, index);
-    impl_->entries.push_back({std::move(*sequence), tag});
+    auto const anchor = best_anchor(lexicon, *sequence).hashes;
+    impl_->entries.push_back({std::move(*sequence), tag, {}});
+    if (anchor.empty() || anchor.size() > most_anchors) {
+      impl_->anchored = false;
+      continue;
+    }
+    impl_->entries.back().anchors.assign(anchor.begin(), anchor.end());
+    if (!impl_->anchored) continue;
+    impl_->anchors.insert(impl_->anchors.end(), anchor.begin(), anchor.end());
+    sort_out(impl_->anchors);
+    impl_->anchored = impl_->anchors.size() <= most_set_anchors;
   }
   return {};
 }
@@ -312,6 +328,11 @@ std::vector<std::string> PatternSet::anchor_words() const {
   std::set<std::string> words;
   for (auto const& entry : impl_->entries) words.merge(best_anchor(*impl_->lexicon->impl_, entry.sequence).words);
   return {words.begin(), words.end()};
+}
+
+std::optional<std::vector<std::uint64_t>> PatternSet::anchors() const {
+  if (!impl_->anchored) return std::nullopt;
+  return impl_->anchors;
 }
 
 }  // namespace smallprint::corpus

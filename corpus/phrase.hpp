@@ -101,6 +101,9 @@ class PatternSet {
   /// Words of which every match holds at least one, as few and as rare as can be told from the
   /// patterns: a full-text query that joins them with OR finds every text that can match.
   [[nodiscard]] std::vector<std::string> anchor_words() const;
+  /// The same as Token::stem and Token::exact have them, sorted; none where a pattern has none that are worth asking
+  /// for, so that any text may match.
+  [[nodiscard]] std::optional<std::vector<std::uint64_t>> anchors() const;
 
  private:
   friend class Matcher;

@@ -45,8 +45,11 @@ struct PatternSet::Impl {
   struct Entry {
     compiled::Sequence sequence;
     std::uint32_t tag = 0;
+    std::vector<std::uint64_t> anchors;  ///< words of which every match holds one; empty where they are too many to ask
   };
   std::vector<Entry> entries;
+  std::vector<std::uint64_t> anchors;  ///< the same of all entries
+  bool anchored = true;                ///< every entry has anchors, and they are few enough to ask
   compiled::FirstWords first_words;
 };
 

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <deque>
+#include <numeric>
 
 namespace smallprint::query {
 namespace {
@@ -294,23 +296,57 @@ bool prefers(Topic const& topic, std::optional<std::string> const& value, std::o
 
 }  // namespace
 
-std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, AnalysedText const& clause) {
-  Reader reader(lexicon, clause);
-  auto const sentences = clause.sentences();
-  Limits limits(lexicon, clause, reader.text, sentences);
-  std::optional<bool> for_some;
-  std::vector<Stance> out;
-  for (auto const sentence : sentences) {
+struct StanceReader::Impl {
+  /// A sentence, and what a word of it that points back stands for.
+  struct Sentence {
+    Match at;
     std::optional<WithSentenceBefore> joined;
     std::optional<WithSentenceBefore> own;  // "The output is yours: you may publish it"
-    if (auto const word = points_back(lexicon, reader.text, sentence)) {
+  };
+  corpus::Lexicon const& lexicon;
+  AnalysedText const& clause;
+  Reader reader;
+  std::vector<Match> matches;
+  Limits limits;
+  std::deque<Sentence> sentences;  // a reader of two sentences does not move
+  std::optional<bool> for_some;
+
+  Impl(corpus::Lexicon const& l, AnalysedText const& c)
+      : lexicon(l), clause(c), reader(l, c), matches(c.sentences()), limits(l, c, reader.text, matches) {
+    for (auto const sentence : matches) {
+      auto& out = sentences.emplace_back();
+      out.at = sentence;
+      auto const word = points_back(lexicon, reader.text, sentence);
+      if (!word) continue;
       if (auto const thing = thing_before(lexicon, clause.text, reader.text, sentence, *word))
-        own.emplace(lexicon, clause.text, *thing, sentence, *word);
-      if (auto const before = sentence_before(sentences, sentence))
-        joined.emplace(lexicon, clause.text, *before, sentence, *word);
+        out.own.emplace(lexicon, clause.text, *thing, sentence, *word);
+      if (auto const before = sentence_before(matches, sentence))
+        out.joined.emplace(lexicon, clause.text, *before, sentence, *word);
     }
+  }
+};
+
+StanceReader::StanceReader(corpus::Lexicon const& lexicon, AnalysedText const& clause)
+    : impl_(std::make_unique<Impl>(lexicon, clause)) {}
+StanceReader::~StanceReader() = default;
+
+std::vector<Stance> stances(Topic const& topic, corpus::Lexicon const& lexicon, AnalysedText const& clause) {
+  return StanceReader(lexicon, clause).on(topic);
+}
+
+std::vector<Stance> StanceReader::on(Topic const& topic) {
+  std::vector<std::uint32_t> all(topic.readings.size());
+  std::iota(all.begin(), all.end(), 0);
+  return on(topic, all);
+}
+
+std::vector<Stance> StanceReader::on(Topic const& topic, std::span<std::uint32_t const> readings) {
+  auto& [lexicon, clause, reader, sentences, limits, parts, for_some] = *impl_;
+  std::vector<Stance> out;
+  for (auto& [sentence, joined, own] : parts) {
     auto const sentence_bytes = clause.bytes(sentence.begin, sentence.end);
-    for (auto const& reading : topic.readings) {
+    for (auto const number : readings) {
+      auto const& reading = topic.readings[number];
       auto matches = reader.text.find(reading.when, sentence.begin, sentence.end);
       bool const led_in = matches.empty() && sentence.begin == 0;
       if (led_in) matches = reader.across(reading.when);

@@ -3,7 +3,9 @@
 #include "query/clause_reader.hpp"
 #include "query/explanation.hpp"
 
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,6 +34,21 @@ struct Stance {
 /// The stances of a clause on a topic, one at most per sentence and reading, in the order of its words.
 [[nodiscard]] std::vector<Stance> stances(corpus::Topic const& topic, corpus::Lexicon const& lexicon,
                                           AnalysedText const& clause);
+
+/// The same for many topics: what does not depend on the topic is worked out once. Both are kept by reference. Not
+/// thread-safe.
+class StanceReader {
+ public:
+  StanceReader(corpus::Lexicon const& lexicon, AnalysedText const& clause);
+  ~StanceReader();
+  [[nodiscard]] std::vector<Stance> on(corpus::Topic const& topic);
+  /// The same by some of the topic's readings. \param readings  their indices, ascending
+  [[nodiscard]] std::vector<Stance> on(corpus::Topic const& topic, std::span<std::uint32_t const> readings);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 /// What a provision that no topic reads answers to "may, must or does the bearer?".
 ///

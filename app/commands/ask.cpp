@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <map>
 #include <memory>
-#include <thread>
 
 namespace smallprint::app {
 namespace {
@@ -55,7 +54,7 @@ int AskCommand::run() {
   query::Without without;
   for (auto const& name : left_out)
     if (auto const mechanism = query::mechanism_from(name)) without.add(*mechanism);
-  auto const threads = jobs > 0 ? jobs : std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, most_jobs);
+  auto const threads = jobs > 0 ? jobs : processors();
   auto const reading = open_reading(common, without, batch.empty() ? 1 : threads);
   if (!reading) return Exit::failure;
   if (!batch.empty()) return ask_batch(*reading, {batch, common.as_of, topic, quotes});

@@ -1,8 +1,10 @@
+#include "app/change_walker.hpp"
 #include "app/commands/commands.hpp"
 #include "app/context.hpp"
 #include "app/file_index.hpp"
 #include "app/terminal.hpp"
 #include "corpus/data_folder.hpp"
+#include "query/changes/recorded_changes.hpp"
 #include "query/suggest.hpp"
 #include "report/differences.hpp"
 
@@ -27,15 +29,6 @@ struct DiffCommand {
   int of_stored();
   int show(report::Comparison const& comparison) const;
 };
-
-Result<query::DiffVersion> version_of(index::Store& store, index::Version const& version) {
-  query::DiffVersion out;
-  out.capture = version.capture;
-  auto const occurrences = store.occurrences(version.id);
-  if (!occurrences) return occurrences.error();
-  for (auto const& occurrence : *occurrences) out.clauses.push_back(query::diff_clause(occurrence));
-  return out;
-}
 
 /// Topics that are answered differently before and after.
 using AskBoth = std::function<Result<std::pair<query::Answer, query::Answer>>(corpus::Topic const&)>;
@@ -87,7 +80,7 @@ int DiffCommand::of_files() {
   if (!data) return report_error(data.error());
   auto const topics = corpus::load_topics(*data / "topics", lexicons->concepts);
   if (!topics) return report_error(topics.error());
-  auto const rules = corpus::load_change_rules(*data / "change_rules.toml", lexicons->concepts);
+  auto const rules = open_change_rules(*lexicons);
   if (!rules) return report_error(rules.error());
   auto files = FileIndex::make({before, after}, {"old", "new"}, *lexicons);
   if (!files) return report_error(files.error());
@@ -97,7 +90,7 @@ int DiffCommand::of_files() {
   out.old_name = before;
   out.new_name = after;
   for (auto const& current : files->store().current("")) {
-    auto version = version_of(files->store(), current.version);
+    auto version = query::diff_version(files->store(), current.version);
     if (!version) return report_error(version.error());
     (current.document.source.authority == "old" ? out.before : out.after) = std::move(*version);
   }
@@ -149,10 +142,9 @@ int DiffCommand::of_stored() {
   auto const was = version_at(versions, from, name), is = version_at(versions, to, name);
   for (auto const* version : {&was, &is})
     if (!*version) return report_error(version->error()), Exit::usage;
-  auto const rules =
-      corpus::load_change_rules(corpus::data_folder().value() / "change_rules.toml", reading->lexicons.concepts);
+  auto const rules = open_change_rules(reading->lexicons);
   if (!rules) return report_error(rules.error());
-  auto old_version = version_of(store, *was), new_version = version_of(store, *is);
+  auto old_version = query::diff_version(store, *was), new_version = query::diff_version(store, *is);
   if (!old_version) return report_error(old_version.error());
   if (!new_version) return report_error(new_version.error());
   query::ClauseReader reader(store);

@@ -1,5 +1,6 @@
 #include "query/history.hpp"
 #include "app/commands/commands.hpp"
+#include "app/commands/history_changes.hpp"
 #include "app/context.hpp"
 #include "app/progress.hpp"
 #include "app/terminal.hpp"
@@ -18,19 +19,26 @@ namespace {
 struct HistoryCommand {
   Common common;
   std::string provider, document, topic, question;
+  bool recorded = false;  ///< the recorded changes with their classes
+  std::string from, to, least = "identical-text";
 
   int run();
+  [[nodiscard]] ChangeListOptions listed(std::string authority) const {
+    return {std::move(authority), document, from, to, *query::change_class_from(least)};
+  }
   int of_answer(Reading& reading, std::string const& authority);
   int of_everybody(Reading& reading);
   int of_document(Reading& reading, std::string const& authority);
 };
 
 int HistoryCommand::run() {
-  auto const reading = open_reading(common);
+  auto const reading = open_reading(common, {}, recorded ? processors() : 1);
   if (!reading) return Exit::failure;
+  if (provider.empty() && recorded) return list_changes(common, *reading, listed(""));
   if (provider.empty()) return of_everybody(*reading);
   auto const names = authorities(*reading->store, {provider});
   if (!names) return report_error(names.error()), Exit::usage;
+  if (recorded) return list_changes(common, *reading, listed(names->front()));
   return document.empty() ? of_answer(*reading, names->front()) : of_document(*reading, names->front());
 }
 
@@ -136,16 +144,30 @@ void add_history(CLI::App& program, int& exit_code) {
   auto* question =
       app->add_option("--question", command->question, "The same for a question in plain words")->type_name("TEXT");
   document->excludes(topic)->excludes(question);
+  auto* changes = app->add_flag("--changes", command->recorded,
+                                "Every recorded change with its class: of a document, a provider, or all");
+  changes->excludes(topic)->excludes(question);
+  for (auto* date : {app->add_option("--from", command->from, "Changes from this date on"),
+                     app->add_option("--to", command->to, "Changes up to this date")})
+    date->needs(changes)->check(date_check())->type_name("DATE");
+  app->add_option("--least", command->least, "Changes of this class and above")
+      ->needs(changes)
+      ->check(
+          CLI::IsMember({"identical-text", "date-or-version-only", "moved", "boilerplate", "editorial", "substantive"}))
+      ->capture_default_str()
+      ->type_name("CLASS");
   add_common(*app, command->common, {"text", "json", "csv", "md"});
   app->footer(
       "Examples:\n  smallprint history --topic train-competing-model\n"
       "  smallprint history --provider \"Acme AI\" --topic train-competing-model\n"
       "  smallprint history --provider \"Acme AI\" --question \"May I share my account?\"\n"
-      "  smallprint history --provider \"Acme AI\" --document \"Terms of Service\"");
-  app->callback([command, document, topic, question, &exit_code] {
-    if (document->count() + topic->count() + question->count() == 0)
-      throw CLI::RequiredError("--document, --topic or --question");
-    if (document->count() > 0 && command->provider.empty()) throw CLI::RequiredError("--provider with --document");
+      "  smallprint history --provider \"Acme AI\" --document \"Terms of Service\"\n"
+      "  smallprint history --changes --least substantive --from 2025-01-01");
+  app->callback([command, document, topic, question, changes, &exit_code] {
+    if (document->count() + topic->count() + question->count() + changes->count() == 0)
+      throw CLI::RequiredError("--document, --topic, --question or --changes");
+    if (document->count() > 0 && !command->recorded && command->provider.empty())
+      throw CLI::RequiredError("--provider with --document");
     exit_code = command->run();
   });
 }

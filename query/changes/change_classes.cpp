@@ -46,31 +46,52 @@ bool Differ::Impl::is_page(std::string_view text, bool in_line) const {
 
 Differ::Impl::Known& Differ::Impl::of(std::int64_t id) {
   auto const [it, is_new] = known.try_emplace(id);
-  auto& out = it->second;
-  if (!is_new) return out;
+  if (is_new) it->second.words = clause_words(texts.text(id)->stored.text);
+  return it->second;
+}
+
+bool Differ::Impl::is_date(std::int64_t id) {
+  auto& one = of(id);
+  if (!one.is_date) {
+    auto* analysed = texts.text(id);
+    one.is_date = one.words.words <= rules.date_words && names_year_or_version(analysed->stored.text.text) &&
+                  !analysed->matchers(lexicons.concepts).text.find(rules.date).empty();
+  }
+  return *one.is_date;
+}
+
+Differ::Impl::Facts const& Differ::Impl::facts_of(std::int64_t id) {
+  auto& one = of(id);
+  if (one.facts) return *one.facts;
   auto* analysed = texts.text(id);
-  out.words = clause_words(analysed->stored.text);
+  Facts out;
   out.states = std::any_of(
       analysed->stored.provisions.begin(), analysed->stored.provisions.end(), [&](corpus::Provision const& p) {
         return p.modality != Modality::statement && p.modality != Modality::definition && !is_month(*analysed, p.cue);
       });
   auto& words = analysed->matchers(lexicons.concepts).text;
   auto const& clean = analysed->stored.text.text;
-  if (out.words.words <= rules.date_words)
-    out.is_date = !words.find(rules.date).empty() && names_year_or_version(clean);
-  if (out.words.words <= rules.page_words && !out.states) out.is_page = !words.find(rules.page).empty();
+  auto const count = one.words.words;
+  out.is_date = is_date(id);
+  if (count <= rules.page_words && !out.states) out.is_page = !words.find(rules.page).empty();
   bool const ends = !clean.empty() && std::string_view(".;:?!,").find(clean.back()) != std::string_view::npos;
-  out.is_line = !ends && !out.states && out.words.words <= few_words;
-  out.is_bare = out.is_line && out.words.words <= bare_words && analysed->stored.text.lead_in.empty();
-  if (out.is_bare && out.words.words <= rules.page_line_words)
-    out.is_page = out.is_page || !words.find(rules.page_line).empty();
-  out.is_error = out.words.words <= error_words && is_error(plain_words(clean));
-  return out;
+  out.is_line = !ends && !out.states && count <= few_words;
+  out.is_bare = out.is_line && count <= bare_words && analysed->stored.text.lead_in.empty();
+  if (out.is_bare && count <= rules.page_line_words) out.is_page = out.is_page || !words.find(rules.page_line).empty();
+  out.is_error = count <= error_words && is_error(plain_words(clean));
+  return one.facts.emplace(out);
+}
+
+std::vector<std::uint64_t> const& Differ::Impl::heading_words(std::string const& path) {
+  auto const [it, is_new] = known_headings.try_emplace(path);
+  if (is_new)
+    for (auto const part : heading_parts(path)) it->second.push_back(words_hash(part));
+  return it->second;
 }
 
 Substance const& Differ::Impl::substance(std::int64_t id) {
   auto& entry = of(id);
-  if (!entry.substance) entry.substance = substance_of(*texts.text(id), lexicons, topics, rules);
+  if (!entry.substance) entry.substance = substances.of(*texts.text(id));
   return *entry.substance;
 }
 
@@ -93,7 +114,7 @@ ChangeClass Differ::Impl::bare_class(Side const& side, std::uint32_t at) {
   bool const edge = at < head_clauses || at + tail_clauses >= clauses.size();
   auto const is_pages = [&](std::size_t i) {
     if (i >= clauses.size()) return false;
-    auto const& line = of(clauses[i].text_id);
+    auto const& line = facts_of(clauses[i].text_id);
     return line.is_page || line.is_bare;
   };
   bool const among = is_pages(at + 1) || (at > 0 && is_pages(at - 1));
@@ -101,26 +122,27 @@ ChangeClass Differ::Impl::bare_class(Side const& side, std::uint32_t at) {
 }
 
 void Differ::Impl::classify_lone(ClauseChange& change, Side const& from, Side const& other, std::int64_t id) {
-  auto const& one = of(id);
+  auto const& words = of(id).words;
+  auto const& one = facts_of(id);
   auto const set = [&](ChangeClass c, std::string reason) {
     change.change_class = c;
     change.reason = std::move(reason);
   };
-  if (one.words.words == 0) return set(ChangeClass::boilerplate, "no word in it");
-  if (other.headings.contains(one.words.folded) || from.headings.contains(one.words.folded))
+  if (words.words == 0) return set(ChangeClass::boilerplate, "no word in it");
+  if (other.headings.contains(words.folded) || from.headings.contains(words.folded))
     return set(ChangeClass::identical_text, "the same words as a heading");
-  if (other.wordings.contains(one.words.folded)) return set(ChangeClass::boilerplate, "a second copy of what stays");
-  if (one.is_date && !one.states && one.words.words <= few_words)
+  if (other.wordings.contains(words.folded)) return set(ChangeClass::boilerplate, "a second copy of what stays");
+  if (one.is_date && !one.states && words.words <= few_words)
     return set(ChangeClass::date_or_version_only, "says only of when the document is");
   if (one.is_page) return set(ChangeClass::boilerplate, "words of the page, not of the document");
   auto const at = change.relation == Relation::added ? change.after.front() : change.before.front();
-  if (auto const it = from.wordings.find(one.words.folded); it->second >= repeated && !one.states)
+  if (auto const it = from.wordings.find(words.folded); it->second >= repeated && !one.states)
     return set(ChangeClass::boilerplate, "a line that the page repeats");
   if (one.is_bare) return set(bare_class(from, at), "a bare line that states nothing");
   set(ChangeClass::substantive, change.relation == Relation::added ? "a clause is new" : "a clause is gone");
 }
 
-void Differ::Impl::classify_reworded(ClauseChange& change, std::vector<Known const*> const& sides, Side const& after) {
+void Differ::Impl::classify_reworded(ClauseChange& change, std::vector<Facts const*> const& sides, Side const& after) {
   auto const set = [&](ChangeClass c, std::string reason) {
     change.change_class = c;
     change.reason = std::move(reason);
@@ -135,12 +157,12 @@ void Differ::Impl::classify_reworded(ClauseChange& change, std::vector<Known con
   };
   auto const each_side = [&](auto const& is) { return std::all_of(sides.begin(), sides.end(), is); };
   auto const of_date = [&](std::string const& word) { return is_of_date(word, rules); };
-  if (each_side([](Known const* k) { return k->is_date; }) && all(changed.removed, of_date) &&
+  if (each_side([](Facts const* k) { return k->is_date; }) && all(changed.removed, of_date) &&
       all(changed.added, of_date))
     return set(ChangeClass::date_or_version_only, "another date or version number");
-  bool const brief = each_side([](Known const* k) { return k->is_line; });
-  if (each_side([](Known const* k) { return k->is_page; }) ||
-      (std::none_of(sides.begin(), sides.end(), [](Known const* k) { return k->states; }) &&
+  bool const brief = each_side([](Facts const* k) { return k->is_line; });
+  if (each_side([](Facts const* k) { return k->is_page; }) ||
+      (std::none_of(sides.begin(), sides.end(), [](Facts const* k) { return k->states; }) &&
        std::all_of(changed.parts.begin(), changed.parts.end(),
                    [&](std::string const& part) { return is_page(part, brief); })))
     return set(ChangeClass::boilerplate, "words of the page, not of the document");
@@ -157,7 +179,7 @@ void Differ::Impl::classify_reworded(ClauseChange& change, std::vector<Known con
                    changed.removed_addresses.empty()
                ? set(ChangeClass::identical_text, "the same address written otherwise")
                : set(ChangeClass::editorial, "another address");
-  if (each_side([](Known const* k) { return k->is_bare; }) && change.after.size() == 1)
+  if (each_side([](Facts const* k) { return k->is_bare; }) && change.after.size() == 1)
     return set(bare_class(after, change.after.front()), "a bare line that states nothing");
   // What is on both sides in another place or another spelling is no other word.
   bool respelled = false;
@@ -182,12 +204,12 @@ void Differ::Impl::classify_reworded(ClauseChange& change, std::vector<Known con
 
 void Differ::Impl::classify(ClauseChange& change, Side const& before, Side const& after) {
   auto const id_of = [](DiffVersion const& version, std::uint32_t at) { return version.clauses[at].text_id; };
-  std::vector<Known const*> sides;
+  std::vector<Facts const*> sides;
   std::vector<Substance const*> old_substance, new_substance;
   auto const join = [&](Side const& side, std::vector<std::uint32_t> const& at, std::string& out) {
     for (auto const i : at) {
       auto const id = id_of(side.version, i);
-      sides.push_back(&of(id));
+      sides.push_back(&facts_of(id));
       out += (out.empty() ? "" : "\n") + text(id);
     }
   };
@@ -209,7 +231,7 @@ void Differ::Impl::classify(ClauseChange& change, Side const& before, Side const
     case Relation::moved:
       if (change.old_text == change.new_text || of(id_of(before.version, change.before.front())).words.same ==
                                                     of(id_of(after.version, change.after.front())).words.same) {
-        auto const& one = of(id_of(after.version, change.after.front()));
+        auto const& one = facts_of(id_of(after.version, change.after.front()));
         bool const of_page =
             one.is_page || (one.is_bare && bare_class(after, change.after.front()) == ChangeClass::boilerplate);
         change.change_class = of_page ? ChangeClass::boilerplate : ChangeClass::moved;

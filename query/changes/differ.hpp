@@ -12,23 +12,33 @@ struct Differ::Impl {
   corpus::Topics const& topics;
   corpus::ChangeRules const& rules;
   ClauseReader& texts;
+  SubstanceReader substances;
 
-  struct Known {
-    ClauseWords words;
+  /// What is known of a text by its patterns.
+  struct Facts {
     bool is_page = false;   ///< furniture of the page, by its words
     bool is_date = false;   ///< says of when the document is
     bool states = false;    ///< a duty, ban, right or the like
     bool is_line = false;   ///< a line that is no sentence
     bool is_bare = false;   ///< a few words that are no sentence and no item of a list
     bool is_error = false;  ///< says that the page could not be shown
-    std::optional<Substance> substance;
+  };
+  struct Known {
+    ClauseWords words;
+    std::optional<Facts> facts;          ///< see facts_of()
+    std::optional<bool> is_date;         ///< see is_date()
+    std::optional<Substance> substance;  ///< see substance()
   };
   std::unordered_map<std::int64_t, Known> known;
+  std::unordered_map<std::string, std::vector<std::uint64_t>> known_headings;  ///< words of each part of a path
   static constexpr std::size_t most_known = 200'000;
 
   Known& of(std::int64_t id);
+  Facts const& facts_of(std::int64_t id);
+  bool is_date(std::int64_t id);
   [[nodiscard]] bool is_error(std::string const& words) const;
   [[nodiscard]] bool is_page(std::string_view text, bool in_line) const;
+  std::vector<std::uint64_t> const& heading_words(std::string const& path);
   Substance const& substance(std::int64_t id);
   [[nodiscard]] std::string const& text(std::int64_t id) { return texts.text(id)->stored.text.text; }
   [[nodiscard]] std::string const& heading(std::int64_t id) { return texts.text(id)->stored.text.heading; }
@@ -45,12 +55,12 @@ struct Differ::Impl {
   [[nodiscard]] ChangeClass bare_class(Side const& side, std::uint32_t at);
   void classify(ClauseChange& change, Side const& before, Side const& after);
   void classify_lone(ClauseChange& change, Side const& from, Side const& other, std::int64_t id);
-  void classify_reworded(ClauseChange& change, std::vector<Known const*> const& sides, Side const& after);
+  void classify_reworded(ClauseChange& change, std::vector<Facts const*> const& sides, Side const& after);
   void rename(DocumentDiff& diff, Side const& before, Side const& after);
   [[nodiscard]] bool only_dates(std::string const& was, std::string const& is,
                                 std::vector<RedlinePart> const& redline) const;
   void headings(ClauseAlignment const& alignment, Side const& before, Side const& after, DocumentDiff& out);
-  [[nodiscard]] bool is_truncated(DocumentDiff const& diff, Side const& before, Side const& after) const;
+  [[nodiscard]] Lacking truncated(DocumentDiff const& diff, Side const& before, Side const& after) const;
 };
 
 }  // namespace smallprint::query

@@ -99,7 +99,7 @@ void Differ::Impl::rename(DocumentDiff& diff, Side const& before, Side const& af
   }
 }
 
-bool Differ::Impl::is_truncated(DocumentDiff const& diff, Side const& before, Side const& after) const {
+Lacking Differ::Impl::truncated(DocumentDiff const& diff, Side const& before, Side const& after) const {
   auto const tail = [&](Relation relation, std::size_t count) {
     std::size_t lone = 0;
     std::uint32_t first = UINT32_MAX;
@@ -112,25 +112,35 @@ bool Differ::Impl::is_truncated(DocumentDiff const& diff, Side const& before, Si
     }
     return lone >= truncated_from && first + lone >= count - 1 && first + lone <= count && lone * 4 >= count;
   };
-  return tail(Relation::removed, before.version.clauses.size()) || tail(Relation::added, after.version.clauses.size());
+  return tail(Relation::removed, before.version.clauses.size()) ? Lacking::after
+         : tail(Relation::added, after.version.clauses.size())  ? Lacking::before
+                                                                : Lacking::neither;
 }
 
 Differ::Differ(corpus::Lexicons const& lexicons, corpus::Topics const& topics, corpus::ChangeRules const& rules,
                ClauseReader& texts)
-    : impl_(std::make_unique<Impl>(Impl{lexicons, topics, rules, texts, {}})) {}
+    : impl_(std::make_unique<Impl>(Impl{lexicons, topics, rules, texts, {lexicons, topics, rules}, {}, {}})) {}
 Differ::~Differ() = default;
 
 DocumentDiff Differ::compare(DiffVersion const& before, DiffVersion const& after) {
   auto& impl = *impl_;
-  if (impl.known.size() > Impl::most_known) impl.known.clear();
+  if (impl.known.size() > Impl::most_known) impl.known.clear(), impl.known_headings.clear();
   DocumentDiff out;
   if (before.capture != corpus::Capture::document || after.capture != corpus::Capture::document) {
     auto const bad = before.capture != corpus::Capture::document ? before.capture : after.capture;
     out.change_class = ChangeClass::boilerplate;
+    out.lacking = after.capture != corpus::Capture::document ? Lacking::after : Lacking::before;
     out.reason = fmt::format(
         "{}: {}",
         after.capture != corpus::Capture::document ? "the new capture holds no document" : "the document is back",
         to_string(bad));
+    return out;
+  }
+  auto const same = [](DiffClause const& a, DiffClause const& b) {
+    return a.text_id == b.text_id && a.label == b.label;
+  };
+  if (std::equal(before.clauses.begin(), before.clauses.end(), after.clauses.begin(), after.clauses.end(), same)) {
+    out.reason = "no word differs";
     return out;
   }
   auto old_side = impl.side(before);
@@ -148,20 +158,20 @@ DocumentDiff Differ::compare(DiffVersion const& before, DiffVersion const& after
   if (has_headings) {
     for (auto* side : {&old_side, &new_side})
       for (auto const& clause : side->version.clauses)
-        for (auto const part : heading_parts(impl.heading(clause.text_id))) side->headings.insert(words_hash(part));
+        for (auto const part : impl.heading_words(impl.heading(clause.text_id))) side->headings.insert(part);
     impl.headings(alignment, old_side, new_side, out);
   }
   // A page of several parts of which the first could not be shown on one side only.
   auto const is_error = [&](DiffVersion const& version, std::uint32_t at) {
     if (at >= head_clauses) return false;
     auto const id = version.clauses[at].text_id;
-    return impl.of(id).is_error || impl.is_error(plain_words(impl.heading(id)));
+    return impl.facts_of(id).is_error || impl.is_error(plain_words(impl.heading(id)));
   };
-  bool const partly_failed =
-      std::any_of(alignment.pairs.begin(), alignment.pairs.end(), [&](Correspondence const& pair) {
-        return (pair.relation == Relation::added && is_error(after, pair.after.front())) ||
-               (pair.relation == Relation::removed && is_error(before, pair.before.front()));
-      });
+  auto partly_failed = Lacking::neither;
+  for (auto const& pair : alignment.pairs) {
+    if (pair.relation == Relation::added && is_error(after, pair.after.front())) partly_failed = Lacking::after;
+    if (pair.relation == Relation::removed && is_error(before, pair.before.front())) partly_failed = Lacking::before;
+  }
   // What the other side says anywhere tells whether a clause that came or went says anything new.
   auto const lone = std::count_if(alignment.pairs.begin(), alignment.pairs.end(), [](Correspondence const& pair) {
     return pair.relation == Relation::added || pair.relation == Relation::removed;
@@ -192,18 +202,21 @@ DocumentDiff Differ::compare(DiffVersion const& before, DiffVersion const& after
     }
   }
   if (out.changes.empty()) out.reason = "no word differs";
-  if (out.change_class == ChangeClass::substantive && !out.date_changed && impl.is_truncated(out, old_side, new_side)) {
+  if (out.change_class == ChangeClass::substantive && !out.date_changed)
+    out.lacking = impl.truncated(out, old_side, new_side);
+  if (out.lacking != Lacking::neither) {
     out.change_class = ChangeClass::boilerplate;
     out.reason = "only the end is missing on one side: a capture that was cut off";
   }
-  if (out.change_class > ChangeClass::boilerplate && partly_failed) {
+  if (out.change_class > ChangeClass::boilerplate && partly_failed != Lacking::neither) {
+    out.lacking = partly_failed;
     out.change_class = ChangeClass::boilerplate;
     out.reason = "a part of the page could not be captured on one side";
   }
   out.direction = direction_of(for_user);
   if (out.change_class == ChangeClass::substantive && !out.date_changed)
     out.silent_change = std::any_of(after.clauses.begin(), after.clauses.end(),
-                                    [&](DiffClause const& clause) { return impl.of(clause.text_id).is_date; });
+                                    [&](DiffClause const& clause) { return impl.is_date(clause.text_id); });
   return out;
 }
 

@@ -41,6 +41,9 @@ struct DiffClause {
 /// A clause as the index has it.
 [[nodiscard]] DiffClause diff_clause(index::Occurrence const& occurrence);
 
+/// Which side of a comparison lacks a part, or all, of the document because of its capture.
+enum class Lacking : std::uint8_t { neither, before, after };
+
 /// One side of a comparison.
 struct DiffVersion {
   std::vector<DiffClause> clauses;
@@ -69,6 +72,7 @@ struct DocumentDiff {
   bool date_changed = false;   ///< of what the document says of its own date
   bool silent_change = false;  ///< words changed that matter, and the document's own date did not, though it has one
   bool gave_up = false;        ///< see ClauseAlignment
+  Lacking lacking{};           ///< then the class is boilerplate, since nothing can be said
 };
 
 /// Compares versions; remembers what it made of each distinct text. Not thread-safe.

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_set>
 
 namespace smallprint::query {
 namespace {
@@ -32,24 +33,47 @@ void take_out_common(std::vector<T>& a, std::vector<T>& b) {
 
 }  // namespace
 
-Substance substance_of(AnalysedText& text, corpus::Lexicons const& lexicons, corpus::Topics const& topics,
-                       corpus::ChangeRules const& rules) {
-  Substance out;
-  std::vector<std::uint64_t> stems;
+SubstanceReader::SubstanceReader(corpus::Lexicons const& lexicons, corpus::Topics const& topics,
+                                 corpus::ChangeRules const& rules)
+    : lexicons_(lexicons), topics_(topics), rules_(rules) {
+  for (std::uint32_t i = 0; i < topics.all.size(); ++i)
+    for (std::uint32_t j = 0; j < topics.all[i].readings.size(); ++j) {
+      auto const anchors = topics.all[i].readings[j].when.anchors();
+      if (!anchors) always_.emplace_back(i, j);
+      if (anchors)
+        for (auto const word : *anchors) by_word_[word].emplace_back(i, j);
+    }
+}
+
+std::vector<TopicReading> SubstanceReader::topics_of(AnalysedText& text) const {
+  auto readings = always_;
+  std::unordered_set<std::uint64_t> words;
   for (auto const* field : {&text.text, &text.lead_in})
-    for (auto const& token : *field) stems.push_back(token.stem);
-  std::sort(stems.begin(), stems.end());
-  auto const speaks_of = [&](corpus::Topic const& topic) {
-    return std::any_of(topic.vocabulary.begin(), topic.vocabulary.end(),
-                       [&](std::uint64_t stem) { return std::binary_search(stems.begin(), stems.end(), stem); });
-  };
-  for (auto const& topic : topics.all) {
-    if (!speaks_of(topic)) continue;
-    for (auto const& stance : stances(topic, lexicons.concepts, text))
-      out.topics.push_back({&topic, stance.verdict, stance.value.value_or(""),
-                            words_hash(corpus::slice(text.stored.text.text, stance.sentence))});
+    for (auto const& token : *field)
+      for (auto const word : {token.stem, token.exact})
+        if (words.insert(word).second)
+          if (auto const it = by_word_.find(word); it != by_word_.end())
+            readings.insert(readings.end(), it->second.begin(), it->second.end());
+  std::sort(readings.begin(), readings.end());
+  readings.erase(std::unique(readings.begin(), readings.end()), readings.end());
+  std::vector<TopicReading> out;
+  if (readings.empty()) return out;
+  StanceReader reader(lexicons_.concepts, text);
+  for (auto it = readings.begin(); it != readings.end();) {
+    auto const& topic = topics_.all[it->first];
+    std::vector<std::uint32_t> some;
+    for (auto const first = it->first; it != readings.end() && it->first == first; ++it) some.push_back(it->second);
+    for (auto const& stance : reader.on(topic, some))
+      out.push_back({&topic, stance.verdict, stance.value.value_or(""),
+                     words_hash(corpus::slice(text.stored.text.text, stance.sentence))});
   }
-  auto& matchers = text.matchers(lexicons.concepts);
+  return out;
+}
+
+Substance SubstanceReader::of(AnalysedText& text) const {
+  Substance out;
+  out.topics = topics_of(text);
+  auto& matchers = text.matchers(lexicons_.concepts);
   auto const bytes = [](std::vector<corpus::Token> const& tokens, corpus::Match const& match) {
     return corpus::Span{tokens[match.begin].span.begin, tokens[match.end - 1].span.end};
   };
@@ -62,9 +86,9 @@ Substance substance_of(AnalysedText& text, corpus::Lexicons const& lexicons, cor
     return std::any_of(parts.begin(), parts.end(),
                        [&](corpus::Span part) { return part.begin >= whole.begin && part.end <= whole.end; });
   };
-  auto const taking = spans(rules.takes), protecting = spans(rules.protects);
+  auto const taking = spans(rules_.takes), protecting = spans(rules_.protects);
   std::vector<corpus::Span> lead_taking;
-  for (auto const& match : matchers.lead_in.find(rules.takes)) lead_taking.push_back(bytes(text.lead_in, match));
+  for (auto const& match : matchers.lead_in.find(rules_.takes)) lead_taking.push_back(bytes(text.lead_in, match));
   for (auto const& provision : text.stored.provisions) {
     if (provision.modality == Modality::statement) continue;
     auto const& verbs = provision.act.field == corpus::Field::lead_in ? lead_taking : taking;
@@ -86,13 +110,15 @@ Substance substance_of(AnalysedText& text, corpus::Lexicons const& lexicons, cor
   }
   std::sort(out.states.begin(), out.states.end());
   std::vector<corpus::Span> restricting;
-  for (auto const& [name, patterns] : rules.subjects) {
-    auto const found = spans(patterns);
-    if (found.empty()) continue;
-    out.subjects.push_back(name);
-    if (std::find(rules.restricting.begin(), rules.restricting.end(), name) != rules.restricting.end())
-      restricting.insert(restricting.end(), found.begin(), found.end());
+  std::vector<bool> named(rules_.subjects.size());
+  for (auto const& match : matchers.text.find(rules_.subject_words)) {
+    auto const& name = rules_.subjects[match.rule];
+    named[match.rule] = true;
+    if (std::find(rules_.restricting.begin(), rules_.restricting.end(), name) != rules_.restricting.end())
+      restricting.push_back(bytes(text.text, match));
   }
+  for (std::size_t i = 0; i < named.size(); ++i)
+    if (named[i]) out.subjects.push_back(rules_.subjects[i]);
   // A sentence that no provision carries still reaches as far as its subject says.
   for (auto const& match : text.sentences()) {
     auto const sentence = text.bytes(match.begin, match.end);
@@ -104,7 +130,7 @@ Substance substance_of(AnalysedText& text, corpus::Lexicons const& lexicons, cor
     else if (!stated && holds(sentence, restricting))
       out.reaches.push_back({sentence, sentence.begin, -subject_worth});
   }
-  out.exempting = static_cast<int>(spans(rules.exempts).size());
+  out.exempting = static_cast<int>(spans(rules_.exempts).size());
   return out;
 }
 

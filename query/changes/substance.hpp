@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace smallprint::query {
@@ -36,8 +37,23 @@ struct Substance {
   int exempting = 0;                     ///< how often it takes somebody or something out of the document's reach
   std::vector<std::pair<std::string, double>> states;  ///< "user: prohibition", and what it is to the user, sorted
 };
-[[nodiscard]] Substance substance_of(AnalysedText& text, corpus::Lexicons const& lexicons, corpus::Topics const& topics,
-                                     corpus::ChangeRules const& rules);
+/// Reads what clauses state. Not thread-safe.
+class SubstanceReader {
+ public:
+  /// All are kept by reference.
+  SubstanceReader(corpus::Lexicons const& lexicons, corpus::Topics const& topics, corpus::ChangeRules const& rules);
+  [[nodiscard]] Substance of(AnalysedText& text) const;
+
+ private:
+  std::vector<TopicReading> topics_of(AnalysedText& text) const;
+
+  corpus::Lexicons const& lexicons_;
+  corpus::Topics const& topics_;
+  corpus::ChangeRules const& rules_;
+  using Place = std::pair<std::uint32_t, std::uint32_t>;           ///< a topic and one of its readings
+  std::unordered_map<std::uint64_t, std::vector<Place>> by_word_;  ///< readings that a word of a text may satisfy
+  std::vector<Place> always_;                                      ///< those that any text may satisfy
+};
 
 /// What lies between two substances.
 struct SubstanceChange {

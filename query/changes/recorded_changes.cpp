@@ -1,0 +1,219 @@
+#include "query/changes/recorded_changes.hpp"
+
+#include "query/changes/days.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <map>
+
+namespace smallprint::query {
+namespace {
+
+using corpus::Result;
+
+constexpr int recovers_within = 14;      // days
+constexpr std::size_t window = 8;        // versions to either side in which variants are looked for
+constexpr int variants_within = 60;      // days
+constexpr double same_variant = 0.98;    // share of clause texts that two captures of one variant have in common
+constexpr std::size_t alternations = 3;  // A, B, A, B
+
+/// A version with its clauses.
+struct Loaded {
+  index::Version const* version = nullptr;
+  DiffVersion clauses;
+  std::vector<std::int64_t> texts;  ///< sorted, with repeats
+  [[nodiscard]] bool is_document() const {
+    return !version->removed && clauses.capture == corpus::Capture::document && !clauses.clauses.empty();
+  }
+};
+using LoadedPtr = std::shared_ptr<Loaded const>;
+
+std::size_t common(std::vector<std::int64_t> const& a, std::vector<std::int64_t> const& b) {
+  std::size_t out = 0;
+  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
+    if (*i == *j)
+      ++out, ++i, ++j;
+    else if (*i < *j)
+      ++i;
+    else
+      ++j;
+  }
+  return out;
+}
+
+double likeness(Loaded const& a, Loaded const& b) {
+  auto const both = a.texts.size() + b.texts.size();
+  return both == 0 ? 1 : 2.0 * static_cast<double>(common(a.texts, b.texts)) / static_cast<double>(both);
+}
+
+/// Versions of a document, read when they are needed and forgotten when they are far behind.
+class Versions {
+ public:
+  Versions(index::Store& store, std::int64_t document_id) : store_(store), all_(store.versions(document_id)) {}
+  [[nodiscard]] std::size_t size() const { return all_.size(); }
+  [[nodiscard]] index::Version const& info(std::size_t at) const { return all_[at]; }
+  [[nodiscard]] Result<LoadedPtr> at(std::size_t i) {
+    auto& slot = loaded_[i];
+    if (slot) return slot;
+    auto out = std::make_shared<Loaded>();
+    out->version = &all_[i];
+    auto clauses = diff_version(store_, all_[i]);
+    if (!clauses) return clauses.error();
+    out->clauses = std::move(*clauses);
+    for (auto const& clause : out->clauses.clauses) out->texts.push_back(clause.text_id);
+    std::sort(out->texts.begin(), out->texts.end());
+    slot = std::move(out);
+    return slot;
+  }
+  void forget_before(std::size_t i) { loaded_.erase(loaded_.begin(), loaded_.lower_bound(i)); }
+
+ private:
+  index::Store& store_;
+  std::vector<index::Version> all_;
+  std::map<std::size_t, LoadedPtr> loaded_;
+};
+
+class Walk {
+ public:
+  Walk(index::Store& store, Differ& differ, std::int64_t document_id)
+      : versions_(store, document_id), differ_(differ) {}
+
+  Result<void> run(std::function<bool(RecordedChange const&)> const& each) {
+    for (std::size_t i = 0; i < versions_.size(); ++i) {
+      auto change = step(i);
+      if (!change) return change.error();
+      if (!each(*change)) return {};
+      if (i > 2 * window) versions_.forget_before(i - 2 * window);
+    }
+    return {};
+  }
+
+ private:
+  Result<RecordedChange> step(std::size_t i);
+  /// Whether what `now` lacks of `whole` comes back soon.
+  Result<bool> recovers(std::size_t i, Loaded const& whole, Loaded const& now);
+  /// Whether versions like `a` and like `b` take turns around `i`. \param last_b  the last one like `b` before `i`
+  Result<bool> alternate(std::size_t i, Loaded const& a, Loaded const& b, LoadedPtr& last_b);
+
+  Versions versions_;
+  Differ& differ_;
+  LoadedPtr good_;                ///< the last version that held the document
+  std::deque<LoadedPtr> recent_;  ///< those before it
+};
+
+Result<bool> Walk::recovers(std::size_t i, Loaded const& whole, Loaded const& now) {
+  auto const missing = whole.texts.size() - common(whole.texts, now.texts);
+  for (auto j = i + 1; j < versions_.size() && j <= i + window; ++j) {
+    if (days_between(now.version->date, versions_.info(j).date) > recovers_within) break;
+    auto const later = versions_.at(j);
+    if (!later) return later.error();
+    if (!(*later)->is_document()) continue;
+    auto const back = whole.texts.size() - common(whole.texts, (*later)->texts);
+    if (back * 2 <= missing) return true;
+  }
+  return false;
+}
+
+Result<bool> Walk::alternate(std::size_t i, Loaded const& a, Loaded const& b, LoadedPtr& last_b) {
+  std::string turns;
+  auto const look = [&](Loaded const& one) {
+    if (!one.is_document()) return ' ';
+    auto const to_a = likeness(one, a), to_b = likeness(one, b);
+    auto const turn = to_a >= same_variant && to_a > to_b ? 'a' : to_b >= same_variant && to_b > to_a ? 'b' : ' ';
+    if (turn != ' ' && (turns.empty() || turns.back() != turn)) turns += turn;
+    return turn;
+  };
+  for (auto const& one : recent_)
+    if (days_between(one->version->date, b.version->date) <= variants_within && look(*one) == 'b') last_b = one;
+  look(a);
+  look(b);
+  for (auto j = i + 1; j < versions_.size() && j <= i + window; ++j) {
+    if (days_between(b.version->date, versions_.info(j).date) > variants_within) break;
+    auto const later = versions_.at(j);
+    if (!later) return later.error();
+    look(**later);
+  }
+  return turns.size() > alternations;
+}
+
+Result<RecordedChange> Walk::step(std::size_t i) {
+  auto const loaded = versions_.at(i);
+  if (!loaded) return loaded.error();
+  auto const& now = *loaded;
+  RecordedChange out;
+  out.version = *now->version;
+  out.after = now->clauses;
+  auto const compare = [&](LoadedPtr const& base) {
+    out.base = *base->version;
+    out.before = base->clauses;
+    out.diff = differ_.compare(base->clauses, now->clauses);
+  };
+  auto const set = [&](ChangeClass change_class, std::string reason) {
+    out.diff.change_class = change_class;
+    out.diff.reason = std::move(reason);
+  };
+  if (now->version->removed) {
+    if (good_) out.base = *good_->version, out.before = good_->clauses;
+    set(ChangeClass::substantive, "the document was withdrawn");
+    return out;
+  }
+  if (!now->is_document()) {
+    if (good_) out.base = *good_->version, out.before = good_->clauses;
+    set(ChangeClass::boilerplate, fmt::format("no document was captured: {}", to_string(now->clauses.capture)));
+    out.failed = true;
+    return out;
+  }
+  if (!good_) {
+    set(ChangeClass::substantive, "the first version");
+    good_ = now;
+    return out;
+  }
+  compare(good_);
+  if (out.diff.lacking == Lacking::after) {
+    auto const back = recovers(i, *good_, *now);
+    if (!back) return back.error();
+    if (*back) {
+      out.failed = true;
+      out.diff.reason += "; it came back";
+      return out;
+    }
+    set(ChangeClass::substantive, "a part is gone, and it did not come back");
+  } else if (out.diff.lacking == Lacking::before) {
+    set(ChangeClass::substantive, "a part is new");
+  } else if (out.diff.change_class >= ChangeClass::editorial) {
+    LoadedPtr last_b;
+    auto const turns = alternate(i, *good_, *now, last_b);
+    if (!turns) return turns.error();
+    if (*turns && last_b) {
+      compare(last_b);
+      if (out.diff.change_class < ChangeClass::editorial)
+        set(ChangeClass::boilerplate, fmt::format("a variant that alternates, as on {}", out.base->date.substr(0, 10)));
+    }
+  }
+  recent_.push_back(good_);
+  if (recent_.size() > window) recent_.pop_front();
+  good_ = now;
+  return out;
+}
+
+}  // namespace
+
+Result<DiffVersion> diff_version(index::Store& store, index::Version const& version) {
+  DiffVersion out;
+  out.capture = version.capture;
+  if (version.removed) return out;
+  auto const occurrences = store.occurrences(version.id);
+  if (!occurrences) return occurrences.error();
+  out.clauses.reserve(occurrences->size());
+  for (auto const& occurrence : *occurrences) out.clauses.push_back(diff_clause(occurrence));
+  return out;
+}
+
+Result<void> walk_changes(index::Store& store, Differ& differ, std::int64_t document_id,
+                          std::function<bool(RecordedChange const&)> const& each) {
+  return Walk(store, differ, document_id).run(each);
+}
+
+}  // namespace smallprint::query
