@@ -39,8 +39,10 @@ file(WRITE "${WORK}/parser/side.cpp" "#include <index/store.hpp>\n#include <sqli
 file(WRITE "${WORK}/parser/split.cpp" "#include <cmark-gfm.h>\n#include <boost/spirit/home/x3.hpp>\n")
 file(WRITE "${WORK}/parser/readers/markdown.cpp" "#include <cmark-gfm.h>\n#include <git2.h>\n")
 file(WRITE "${WORK}/query/near.cpp" "#include \"ask.hpp\"\n#include \"corpus/gone.hpp\"\n#include <CLI/CLI.hpp>\n")
+file(WRITE "${WORK}/app/delivery/mail.cpp" "#include <curl/curl.h>\n")
+file(WRITE "${WORK}/app/fetch.cpp" "#include <curl/curl.h>\n")
 file(WRITE "${WORK}/report/CMakeLists.txt" "x(report DEPENDS smallprint::corpus smallprint::index)\n")
-check(10
+check(11
   "corpus/up.cpp includes index/store.hpp, but corpus/ sees only: corpus"
   "parser/side.cpp includes index/store.hpp, but parser/ sees only: parser, corpus"
   "parser/side.cpp includes sqlite3.h, which only index/ and ingest/ may"
@@ -50,4 +52,5 @@ check(10
   "query/near.cpp includes \"ask.hpp\": write its path from the project's root"
   "query/near.cpp includes corpus/gone.hpp, which is not there"
   "query/near.cpp includes CLI/CLI.hpp, which only app/ may"
+  "app/fetch.cpp includes curl/curl.h, which only app/delivery/ may"
   "report/CMakeLists.txt links smallprint::index, but report/ sees only: report, corpus, query")

@@ -27,6 +27,7 @@ only("^parser/readers/" "(cmark|modest/|myhtml/|mycss/|myencoding/).*" "parser/r
 only("^parser/readers/" "(archive(_entry)?|pugixml)[.]h(pp)?" "parser/readers/")
 only("^corpus/" "toml[+][+]/.*" "corpus/")
 only("^app/" "CLI/.*" "app/")
+only("^app/delivery/" "curl/.*" "app/delivery/")
 only("_grammar[.]hpp$" "boost/spirit/.*" "*_grammar.hpp")
 
 set(count 0)
