@@ -14,14 +14,6 @@ using query::ChangeClass;
 using query::ClauseChange;
 using Kind = query::RedlinePart::Kind;
 
-/// "3.2(b)" of the clauses that a side of a change has, or nothing.
-std::string labels(query::DiffVersion const& version, std::vector<std::uint32_t> const& at) {
-  std::string out;
-  for (auto const i : at)
-    if (auto const& label = version.clauses[i].label; !label.empty()) out += (out.empty() ? "" : ", ") + label;
-  return out;
-}
-
 std::string place(Comparison const& c, ClauseChange const& change) {
   auto const was = labels(c.before, change.before), is = labels(c.after, change.after);
   if (was.empty() || is.empty() || was == is) return is.empty() ? was : is;
@@ -93,6 +85,13 @@ Json side_json(query::DiffVersion const& version, std::vector<std::uint32_t> con
 }
 
 }  // namespace
+
+std::string labels(query::DiffVersion const& version, std::vector<std::uint32_t> const& at) {
+  std::string out;
+  for (auto const i : at)
+    if (auto const& label = version.clauses[i].label; !label.empty()) out += (out.empty() ? "" : ", ") + label;
+  return out;
+}
 
 Json to_json(Comparison const& c) {
   Json out{{"class", query::to_string(c.diff.change_class)},  {"reason", c.diff.reason},

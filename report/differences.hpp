@@ -1,10 +1,13 @@
 #pragma once
+#include "corpus/clause.hpp"
+#include "corpus/topic_file.hpp"
 #include "query/answer.hpp"
 #include "query/changes/document_diff.hpp"
 #include "report/json.hpp"
 #include "report/style.hpp"
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 /// What differs between two versions of a document.
@@ -21,7 +24,16 @@ struct Comparison {
   query::DiffVersion before, after;
   query::DocumentDiff diff;
   std::vector<AnswerDifference> answers;
+
+  // What a page of the whole document needs beside the differences; other formats leave it empty.
+  corpus::Topics const* topics = nullptr;                      ///< for titles of the changes' topics
+  std::unordered_map<std::int64_t, corpus::ClauseText> texts;  ///< of the clauses of both, by their ids
+  std::string old_snapshot, new_snapshot;                      ///< as Quote::snapshot names the versions
+  std::string language;                                        ///< of the new version, BCP 47; "und": not told
 };
+
+/// "3.2(b)" of the clauses that a side of a change has, or nothing.
+[[nodiscard]] std::string labels(query::DiffVersion const& version, std::vector<std::uint32_t> const& at);
 
 /// The shape of docs/cli.md: class, counts, changes, answers.
 [[nodiscard]] Json to_json(Comparison const& comparison);

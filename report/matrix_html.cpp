@@ -1,6 +1,7 @@
 #include "report/escape.hpp"
 #include "report/marked.hpp"
 #include "report/matrix.hpp"
+#include "report/page.hpp"
 
 #include <fmt/format.h>
 
@@ -23,20 +24,14 @@ constexpr std::array<Sign, 6> signs{{{query::Verdict::restricted, "R", "forbidde
                                      {query::Verdict::not_captured, "?", "the documents were not captured"}}};
 
 constexpr std::string_view style = R"(
-:root{color-scheme:light dark;--ink:#1c1b19;--dim:#66625c;--page:#fdfcfa;--line:#d9d4cc;
---restricted:#9b1c1c;--conditional:#8a5a00;--permitted:#1e6b34;--required:#1f4f8f;--silent:#66625c;--not-captured:#66625c}
-@media(prefers-color-scheme:dark){:root{--ink:#ece9e4;--dim:#a39d94;--page:#191816;--line:#3b3833;
---restricted:#f0908c;--conditional:#e3b35c;--permitted:#83ca95;--required:#8fb8f0;--silent:#a39d94;--not-captured:#a39d94}}
-body{margin:2rem auto;max-width:100rem;padding:0 1rem;background:var(--page);color:var(--ink);font:16px/1.5 Georgia,serif}
+body{margin:2rem auto;max-width:100rem;padding:0 1rem;font-size:16px;line-height:1.5}
 h1{font-size:1.6rem;font-weight:normal}p.note,.key,.where{color:var(--dim);font-size:.85rem}
 .scroll{overflow-x:auto}table{border-collapse:collapse}
 th,td{border-bottom:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top;min-width:7rem}
 thead th{position:sticky;top:0;background:var(--page);font-size:.85rem}
 tbody th{position:sticky;left:0;background:var(--page);font-weight:normal;min-width:12rem}
-summary{cursor:pointer;white-space:nowrap}summary:focus-visible{outline:2px solid var(--required)}
+summary{cursor:pointer;white-space:nowrap}
 b{display:inline-block;width:1.4em;text-align:center;border:1px solid;border-radius:.2em;margin-right:.4em}
-.restricted{color:var(--restricted)}.conditional{color:var(--conditional)}.permitted{color:var(--permitted)}
-.required{color:var(--required)}.silent{color:var(--silent)}.not-captured{color:var(--not-captured)}
 blockquote{margin:.5rem 0;padding-left:.7rem;border-left:3px solid var(--line);color:var(--ink);width:26rem;max-width:70vw;
 white-space:pre-line}mark{background:none;color:inherit;font-weight:bold;text-decoration:underline}
 @media print{body{margin:0;max-width:none;font-size:10pt}thead th,tbody th{position:static}.scroll{overflow:visible}}
@@ -72,12 +67,7 @@ std::string cell(query::Answer const& answer) {
 }  // namespace
 
 std::string matrix_html(Matrix const& m) {
-  std::string out =
-      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>What the terms "
-      "say</title>\n<style>";
-  out += style;
-  out += "</style>\n</head>\n<body>\n<h1>What the terms say</h1>\n";
+  std::string out = "<h1>What the terms say</h1>\n";
   out += fmt::format(
       "<p class=\"note\">{} providers, {} questions. A cell opens to the words that decide.</p>\n<p class=\"key\">",
       m.authorities.size(), m.topics.size());
@@ -94,7 +84,7 @@ std::string matrix_html(Matrix const& m) {
     for (std::size_t a = 0; a < m.authorities.size(); ++a) out += cell(m.answers[a][t]);
     out += "</tr>\n";
   }
-  return out + "</tbody>\n</table>\n</div>\n</body>\n</html>\n";
+  return html_page("What the terms say", style, out + "</tbody>\n</table>\n</div>\n");
 }
 
 }  // namespace smallprint::report

@@ -7,7 +7,9 @@
 #include "query/changes/recorded_changes.hpp"
 #include "query/suggest.hpp"
 #include "report/differences.hpp"
+#include "report/redline_page.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -29,6 +31,21 @@ struct DiffCommand {
   int of_stored();
   int show(report::Comparison const& comparison) const;
 };
+
+/// Adds what only a page of the whole document needs.
+void add_texts(index::Store& store, index::Version const& was, index::Version const& is, corpus::Topics const& topics,
+               report::Comparison& out) {
+  std::vector<std::int64_t> ids;
+  for (auto const* version : {&out.before, &out.after})
+    for (auto const& clause : version->clauses) ids.push_back(clause.text_id);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  for (auto& stored : store.texts(ids)) out.texts.emplace(stored.id, std::move(stored.text));
+  out.topics = &topics;
+  out.old_snapshot = was.sha256;
+  out.new_snapshot = is.sha256;
+  out.language = is.language;
+}
 
 /// Topics that are answered differently before and after.
 using AskBoth = std::function<Result<std::pair<query::Answer, query::Answer>>(corpus::Topic const&)>;
@@ -65,6 +82,9 @@ int DiffCommand::show(report::Comparison const& comparison) const {
     case Format::markdown:
       text = report::comparison_markdown(comparison, shown);
       break;
+    case Format::html:
+      text = report::comparison_html(comparison, shown);
+      break;
     default:
       text = report::dump(report::to_json(comparison), 2) + "\n";
   }
@@ -89,11 +109,15 @@ int DiffCommand::of_files() {
   report::Comparison out;
   out.old_name = before;
   out.new_name = after;
-  for (auto const& current : files->store().current("")) {
+  index::Version old_version, new_version;
+  for (auto& current : files->store().current("")) {
     auto version = query::diff_version(files->store(), current.version);
     if (!version) return report_error(version.error());
-    (current.document.source.authority == "old" ? out.before : out.after) = std::move(*version);
+    bool const old = current.document.source.authority == "old";
+    (old ? out.before : out.after) = std::move(*version);
+    (old ? old_version : new_version) = std::move(current.version);
   }
+  if (common.chosen_format() == Format::html) add_texts(files->store(), old_version, new_version, *topics, out);
   out.diff = differ.compare(out.before, out.after);
   if (out.diff.change_class == query::ChangeClass::substantive) {
     query::Asker asker(files->store(), *files, *lexicons, *topics);
@@ -149,12 +173,12 @@ int DiffCommand::of_stored() {
   if (!new_version) return report_error(new_version.error());
   query::ClauseReader reader(store);
   query::Differ differ(reading->lexicons, reading->topics, *rules, reader);
-  report::Comparison out{name + " of " + was->date.substr(0, 10),
-                         name + " of " + is->date.substr(0, 10),
-                         std::move(*old_version),
-                         std::move(*new_version),
-                         {},
-                         {}};
+  report::Comparison out;
+  out.old_name = name + " of " + was->date.substr(0, 10);
+  out.new_name = name + " of " + is->date.substr(0, 10);
+  out.before = std::move(*old_version);
+  out.after = std::move(*new_version);
+  if (common.chosen_format() == Format::html) add_texts(store, *was, *is, reading->topics, out);
   out.diff = differ.compare(out.before, out.after);
   if (out.diff.change_class == query::ChangeClass::substantive) {
     auto answers = answers_that_differ(
@@ -195,11 +219,12 @@ void add_diff(CLI::App& program, int& exit_code) {
           CLI::IsMember({"identical-text", "date-or-version-only", "moved", "boilerplate", "editorial", "substantive"}))
       ->capture_default_str()
       ->type_name("CLASS");
-  add_common(*app, command->common, {"text", "json", "md"});
+  add_common(*app, command->common, {"text", "json", "md", "html"});
   app->footer(
       "Aligns the clauses of two versions, classes each difference, and says which topics' answers changed.\n"
       "Exit code 1 says that something differs, 0 that no word does.\n\n"
       "Examples:\n  smallprint diff old.md new.md\n  smallprint diff old.md new.md --least substantive --format md\n"
+      "  smallprint diff old.md new.md --format html > changes.html\n"
       "  smallprint diff --provider acme --document \"Terms of Service\" --from 2024-01-01 --to 2025-01-01");
   app->callback([command, after, provider, &exit_code] {
     if (after->count() + provider->count() == 0) throw CLI::RequiredError("OLD and NEW, or --provider");

@@ -44,6 +44,7 @@ void Differ::Impl::headings(ClauseAlignment const& alignment, Side const& before
     if (was == is || words_hash(was) == words_hash(is) || pair.relation == Relation::moved) continue;
     if (!seen.emplace(was, is).second) continue;
     ClauseChange change;
+    change.of_heading = true;
     change.relation = Relation::reworded;
     change.before = pair.before;
     change.after = pair.after;

@@ -61,6 +61,7 @@ struct ClauseChange {
   std::vector<std::string> topics;     ///< ids of topics whose reading differs, sorted
   std::vector<std::string> substance;  ///< what changed of what it states: "user: prohibition added"
   Direction direction = Direction::neutral;
+  bool of_heading = false;  ///< the texts are heading paths, of the clauses from `before` and `after` on
 };
 
 struct DocumentDiff {

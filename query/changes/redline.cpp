@@ -84,12 +84,18 @@ std::vector<Run> without_islands(std::vector<Run> runs) {
   return runs;
 }
 
+/// What two tokens that are alike have in common: words as they are written, marks in any of their forms.
+std::uint64_t likeness(RedlineToken const& token) {
+  return token.word ? token.exact : token.folded;
+}
+
 std::vector<Run> edit_script(std::vector<RedlineToken> const& before, std::vector<RedlineToken> const& after) {
   std::size_t head = 0;
   auto const shorter = std::min(before.size(), after.size());
-  while (head < shorter && before[head].exact == after[head].exact) ++head;
+  while (head < shorter && likeness(before[head]) == likeness(after[head])) ++head;
   std::size_t tail = 0;
-  while (tail < shorter - head && before[before.size() - 1 - tail].exact == after[after.size() - 1 - tail].exact)
+  while (tail < shorter - head &&
+         likeness(before[before.size() - 1 - tail]) == likeness(after[after.size() - 1 - tail]))
     ++tail;
   std::vector<Run> out;
   add(out, Kind::same, head, head);
@@ -99,8 +105,8 @@ std::vector<Run> edit_script(std::vector<RedlineToken> const& before, std::vecto
     add(out, Kind::added, 0, new_count);
   } else {
     std::vector<std::uint64_t> a, b;
-    for (auto i = head; i < head + old_count; ++i) a.push_back(before[i].exact);
-    for (auto i = head; i < head + new_count; ++i) b.push_back(after[i].exact);
+    for (auto i = head; i < head + old_count; ++i) a.push_back(likeness(before[i]));
+    for (auto i = head; i < head + new_count; ++i) b.push_back(likeness(after[i]));
     dtl::Diff<std::uint64_t, std::vector<std::uint64_t>> diff(a, b);
     diff.compose();
     for (auto const& [element, step] : diff.getSes().getSequence()) {

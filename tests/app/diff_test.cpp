@@ -180,6 +180,27 @@ TEST_CASE("the redline of a change gives both texts back", "[changes]") {
   }
 }
 
+TEST_CASE("a page shows both files and the changes between them", "[changes]") {
+  Folder const folder;
+  auto const changed = replaced(text, "2. bring dogs into the dome;", "2. bring <script>alert(1)</script> dogs in;") +
+                       "You may not share your account with anyone.\n";
+  auto const before = folder.write("old<b>.md", text), after = folder.write("new.md", changed);
+  std::vector<std::string> const command{"diff", before, after, "--format", "html"};
+  auto const outcome = test::run(command);
+  CAPTURE(outcome.err);
+  CHECK(outcome.exit == 1);
+  for (auto const* words :
+       {"<!doctype html>", "old&lt;b&gt;.md", "lend your key card to others", "<ins>", "<del>", "Silent change",
+        "Sharing the account", "user: prohibition added", "id=\"show-substantive\" checked", "unchanged clauses"}) {
+    CAPTURE(words);
+    CHECK(outcome.out.find(words) != std::string::npos);
+  }
+  CHECK(outcome.out.find("<script") == std::string::npos);
+  CHECK(outcome.out.find("old<b>") == std::string::npos);
+  CHECK(test::run(command).out == outcome.out);
+  CHECK(test::run({"diff", before, before, "--format", "html"}).exit == 0);
+}
+
 TEST_CASE("a file that cannot be compared is named with the cause", "[changes]") {
   Folder const folder;
   auto const good = folder.write("good.md", text);

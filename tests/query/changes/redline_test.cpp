@@ -44,6 +44,8 @@ TEST_CASE("a rewritten sentence is one removal and one addition", "[changes]") {
 
 TEST_CASE("another kind of quotation mark or apostrophe is no difference", "[changes]") {
   CHECK(query::redline_tokens("isn't")[0].exact == query::redline_tokens("isn\u2019t")[0].exact);
+  CHECK(shown("The \"key\" opens it - or not.", "The \u201Ckey\u201D opens all \u2013 or not.") ==
+        "The \u201Ckey\u201D opens [-it -]{+all +}\u2013 or not.");
 }
 
 TEST_CASE("the parts of a redline give both texts back", "[changes]") {
