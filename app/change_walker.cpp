@@ -20,7 +20,7 @@ Result<corpus::ChangeRules> open_change_rules(corpus::Lexicons const& lexicons) 
 
 namespace {
 
-/// What went wrong first, by document. Thread-safe.
+/// What went wrong first, by its index. Thread-safe.
 class FirstFailure {
  public:
   void set(std::size_t at, std::optional<corpus::Error> error, std::exception_ptr thrown) {
@@ -49,16 +49,15 @@ class FirstFailure {
 
 }  // namespace
 
-Result<void> for_each_document(Reading& reading, corpus::ChangeRules const& rules,
-                               std::vector<index::Document> const& documents, ProgressBar& progress,
-                               std::function<Result<void>(ChangeWorker&, std::size_t)> const& work) {
+Result<void> in_parallel(Reading& reading, corpus::ChangeRules const& rules, std::size_t count, std::string_view stage,
+                         ProgressBar& progress, std::function<Result<void>(ChangeWorker&, std::size_t)> const& work) {
   std::atomic<std::size_t> next = 0, done = 0;
   FirstFailure failure;
   auto const run = [&](bool first) {
     Connection own;
     std::optional<query::ClauseReader> reader;
     std::optional<query::Differ> differ;
-    for (auto at = next++; at < documents.size() && !failure.stop(); at = next++) {
+    for (auto at = next++; at < count && !failure.stop(); at = next++) {
       try {
         if (!differ) {
           if (!first) own = connect_again(reading);
@@ -71,9 +70,7 @@ Result<void> for_each_document(Reading& reading, corpus::ChangeRules const& rule
         failure.set(at, std::nullopt, std::current_exception());
       }
       ++done;
-      if (first)
-        progress.show("Comparing versions", static_cast<std::int64_t>(done.load()),
-                      static_cast<std::int64_t>(documents.size()), 0);
+      if (first) progress.show(stage, static_cast<std::int64_t>(done.load()), static_cast<std::int64_t>(count), 0);
     }
   };
   {

@@ -19,12 +19,13 @@ struct ChangeWorker {
   query::Differ& differ;
 };
 
-/// Calls `work` once for each document, several at a time, by as many threads as `reading` has sharers. Which thread
-/// works on which document is not determined; what `work` writes goes to the slot of its document.
-/// \param work  gets the worker of its thread and the index of the document; an error stops the rest
+/// Calls `work` once for each of `count` things, several at a time, by as many threads as `reading` has sharers. Which
+/// thread works on which is not determined; what `work` writes goes to the slot of its thing.
+/// \param stage  what the progress bar calls it
+/// \param work  gets the worker of its thread and the index of the thing; an error stops the rest
 /// \returns the first error by index. \throws what the store throws
-[[nodiscard]] corpus::Result<void> for_each_document(
-    Reading& reading, corpus::ChangeRules const& rules, std::vector<index::Document> const& documents,
+[[nodiscard]] corpus::Result<void> in_parallel(
+    Reading& reading, corpus::ChangeRules const& rules, std::size_t count, std::string_view stage,
     ProgressBar& progress, std::function<corpus::Result<void>(ChangeWorker&, std::size_t)> const& work);
 
 }  // namespace smallprint::app

@@ -1,6 +1,7 @@
 #include "app/context.hpp"
 
 #include "app/terminal.hpp"
+#include "corpus/change_class.hpp"
 #include "corpus/data_folder.hpp"
 #include "query/suggest.hpp"
 
@@ -97,6 +98,10 @@ CLI::Validator date_check() {
                                                 : "expected a date such as 2025-06-30, got '" + text + "'";
           },
           ""};
+}
+
+std::vector<std::string> change_classes() {
+  return {corpus::change_class_names.begin(), corpus::change_class_names.end()};
 }
 
 void add_as_of(CLI::App& command, Common& common) {

@@ -36,6 +36,8 @@ struct Common {
 void add_defaults(CLI::App& program);
 /// Adds --home, -q and, of the formats named, --format to a command. \pre add_defaults(its parent)
 void add_common(CLI::App& command, Common& common, std::vector<std::string> const& formats);
+/// Names of the classes of changes, for CLI::IsMember.
+[[nodiscard]] std::vector<std::string> change_classes();
 /// Lets dates, and dates with a time in UTC, pass.
 [[nodiscard]] CLI::Validator date_check();
 /// Adds --as-of, which takes a date, or a date and time in UTC.

@@ -52,7 +52,8 @@ struct DeskReport {
   std::size_t authorities = 0, documents = 0;  ///< that were looked at
   std::vector<ChangedAnswer> answers;          ///< by authority, then by the topics' order
   std::vector<DeskChange> changes;             ///< by authority, document and date; every class, failed captures too
-  std::vector<SilentSource> silent;            ///< by authority and document
+  std::vector<SilentSource> silent;            ///< that fell silent in this time, by authority and document
+  std::size_t still_silent = 0;                ///< sources that were silent before and still are
   std::optional<std::vector<Alert>> alerts;    ///< of a file of watches; then the rest is what they watch
   std::string note;                            ///< what the reader must know first: "the first report", or nothing
 
@@ -80,7 +81,7 @@ struct DeskLinks {
 /// A feed of changed answers and of changes from editorial on (RFC 4287). Entries have `tag:` ids that stay the same in
 /// every report that has them.
 struct DeskFeed {
-  std::string file;   ///< "all.xml", "provider-acme-ai.xml", "topic-share-account.xml": distinct, safe as file names
+  std::string file;  ///< "all.xml", "provider-acme-ai.xml", "topic-share-account.xml": distinct, safe as file names
   std::string title;
   std::string xml;
 };
@@ -89,8 +90,8 @@ struct DeskFeed {
 
 /// Every clause change of `least` and above of one document, as Markdown and as HTML, for reports.
 struct ShownClause {
-  std::string place;      ///< "3.2(b) -> 3.3(b)", "4"; empty where clauses have no labels
-  std::string relation;   ///< "reworded"
+  std::string place;     ///< "3.2(b) -> 3.3(b)", "4"; empty where clauses have no labels
+  std::string relation;  ///< "reworded"
   query::ClauseChange const* change = nullptr;
 };
 [[nodiscard]] std::vector<ShownClause> shown_clauses(query::RecordedChange const& change, query::ChangeClass least);

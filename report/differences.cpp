@@ -1,5 +1,6 @@
 #include "report/differences.hpp"
 
+#include "report/clause_changes.hpp"
 #include "report/escape.hpp"
 #include "report/table.hpp"
 
@@ -12,13 +13,6 @@ namespace {
 
 using query::ChangeClass;
 using query::ClauseChange;
-using Kind = query::RedlinePart::Kind;
-
-std::string place(Comparison const& c, ClauseChange const& change) {
-  auto const was = labels(c.before, change.before), is = labels(c.after, change.after);
-  if (was.empty() || is.empty() || was == is) return is.empty() ? was : is;
-  return was + " -> " + is;
-}
 
 std::string counted(query::DocumentDiff const& diff) {
   std::string out;
@@ -30,34 +24,6 @@ std::string counted(query::DocumentDiff const& diff) {
 std::string verdict_of(query::Answer const& answer) {
   auto out = std::string(corpus::to_string(answer.verdict));
   if (answer.value) out += " (" + *answer.value + ")";
-  return out;
-}
-
-/// The redline as one text, by the marks of a format.
-template <class Escape>
-std::string marked_redline(ClauseChange const& change, Escape&& escape, std::string_view open_removed,
-                           std::string_view close_removed, std::string_view open_added, std::string_view close_added) {
-  std::string out;
-  auto const around = [&](std::string_view text, std::string_view open, std::string_view close) {
-    auto const end = text.find_last_not_of(" \n");
-    auto const words = end == std::string_view::npos ? std::string_view{} : text.substr(0, end + 1);
-    if (!words.empty()) out += std::string(open) + escape(words) + std::string(close);
-    out += escape(text.substr(words.size()));
-  };
-  for (auto const& part : change.redline) {
-    auto const words = part.kind == Kind::removed ? corpus::slice(change.old_text, part.before)
-                                                  : corpus::slice(change.new_text, part.after);
-    // Words that were cut off at the end of a text still stand apart from what follows.
-    if (!out.empty() && out.back() != ' ' && out.back() != '\n' && !words.empty() &&
-        std::string_view(" \n.,;:!?)").find(words.front()) == std::string_view::npos)
-      out += ' ';
-    if (part.kind == Kind::same)
-      out += escape(corpus::slice(change.new_text, part.after));
-    else if (part.kind == Kind::removed)
-      around(corpus::slice(change.old_text, part.before), open_removed, close_removed);
-    else
-      around(corpus::slice(change.new_text, part.after), open_added, close_added);
-  }
   return out;
 }
 
@@ -76,22 +42,7 @@ std::string summary(Comparison const& c) {
   return out;
 }
 
-Json side_json(query::DiffVersion const& version, std::vector<std::uint32_t> const& at, std::string const& text) {
-  if (at.empty()) return nullptr;
-  Json out{{"clause", labels(version, at)}, {"text", text}};
-  out["start"] = version.clauses[at.front()].raw.begin;
-  out["end"] = version.clauses[at.back()].raw.end;
-  return out;
-}
-
 }  // namespace
-
-std::string labels(query::DiffVersion const& version, std::vector<std::uint32_t> const& at) {
-  std::string out;
-  for (auto const i : at)
-    if (auto const& label = version.clauses[i].label; !label.empty()) out += (out.empty() ? "" : ", ") + label;
-  return out;
-}
 
 Json to_json(Comparison const& c) {
   Json out{{"class", query::to_string(c.diff.change_class)},  {"reason", c.diff.reason},
@@ -104,25 +55,7 @@ Json to_json(Comparison const& c) {
   out["counts"] = std::move(counts);
   auto changes = Json::array();
   for (auto const& change : c.diff.changes) {
-    Json one{{"class", query::to_string(change.change_class)},
-             {"relation", query::to_string(change.relation)},
-             {"reason", change.reason}};
-    one["old"] = side_json(c.before, change.before, change.old_text);
-    one["new"] = side_json(c.after, change.after, change.new_text);
-    auto redline = Json::array();
-    for (auto const& part : change.redline) {
-      auto const added = part.kind == Kind::added;
-      redline.push_back(Json{{"kind", part.kind == Kind::same ? "same"
-                                      : added                 ? "added"
-                                                              : "removed"},
-                             {"text", part.kind == Kind::removed ? corpus::slice(change.old_text, part.before)
-                                                                 : corpus::slice(change.new_text, part.after)}});
-    }
-    one["redline"] = std::move(redline);
-    one["topics"] = change.topics;
-    one["substance"] = change.substance;
-    one["direction"] = query::to_string(change.direction);
-    changes.push_back(std::move(one));
+    changes.push_back(clause_change_json(c.before, c.after, change));
   }
   out["changes"] = std::move(changes);
   auto answers = Json::array();
@@ -159,7 +92,7 @@ std::string comparison_text(Comparison const& c, Style const& style, ChangeClass
       ++left_out;
       continue;
     }
-    auto const at = place(c, change);
+    auto const at = place_of(c.before, c.after, change);
     auto head =
         fmt::format("{}{}{}  {}", at.empty() ? "" : printable(at) + "  ", query::to_string(change.relation),
                     change.relation == query::Relation::added || change.relation == query::Relation::removed ? "" : "",
@@ -170,28 +103,8 @@ std::string comparison_text(Comparison const& c, Style const& style, ChangeClass
       out += paint(style, Ink::dim, fold_lines("topics: " + join(change.topics), style.width, "    "));
     if (!change.substance.empty())
       out += paint(style, Ink::dim, fold_lines(join(change.substance), style.width, "    "));
-    auto const plain = [](std::string_view text) { return printable(text); };
-    auto text = marked_redline(change, plain, "[-", "-]", "{+", "+}");
-    if (change.redline.empty()) text = printable(change.new_text);
-    text = fold_lines(text, style.width, "    ");
-    if (style.colour) {
-      std::string coloured;
-      for (std::size_t i = 0; i < text.size(); ++i) {
-        auto const two = std::string_view(text).substr(i, 2);
-        if (two == "[-")
-          coloured += "\x1b[31m[-";
-        else if (two == "{+")
-          coloured += "\x1b[32m{+";
-        else if (two == "-]" || two == "+}")
-          coloured += std::string(two) + "\x1b[0m";
-        else {
-          coloured += text[i];
-          continue;
-        }
-        ++i;
-      }
-      text = std::move(coloured);
-    }
+    auto text = fold_lines(redline_plain(change), style.width, "    ");
+    if (style.colour) text = coloured_redline(text);
     out += text;
   }
   if (left_out > 0)
@@ -200,7 +113,6 @@ std::string comparison_text(Comparison const& c, Style const& style, ChangeClass
 }
 
 std::string comparison_markdown(Comparison const& c, ChangeClass least) {
-  auto const text = [](std::string_view s) { return markdown(s); };
   auto out = fmt::format("# {} → {}\n\n{}\n\n{}\n", markdown(c.old_name), markdown(c.new_name), markdown(summary(c)),
                          counted(c.diff));
   if (!c.answers.empty()) {
@@ -215,14 +127,11 @@ std::string comparison_markdown(Comparison const& c, ChangeClass least) {
     out += fmt::format("\n## {}\n", query::to_string(change_class));
     for (auto const& change : c.diff.changes) {
       if (change.change_class != change_class) continue;
-      auto const at = place(c, change);
+      auto const at = place_of(c.before, c.after, change);
       out += fmt::format("\n**{}{}**", at.empty() ? "" : markdown(at) + " ", query::to_string(change.relation));
       if (change.direction != query::Direction::neutral) out += fmt::format(", {}", query::to_string(change.direction));
       if (!change.topics.empty()) out += ": " + join(change.topics);
-      out +=
-          "\n\n> " +
-          (change.redline.empty() ? markdown(change.new_text) : marked_redline(change, text, "~~", "~~", "**", "**")) +
-          "\n";
+      out += "\n\n> " + redline_markdown(change) + "\n";
     }
   }
   return out;

@@ -3,6 +3,7 @@
 #include "corpus/topic_file.hpp"
 #include "query/answer.hpp"
 #include "query/changes/document_diff.hpp"
+#include "report/clause_changes.hpp"
 #include "report/json.hpp"
 #include "report/style.hpp"
 
@@ -31,9 +32,6 @@ struct Comparison {
   std::string old_snapshot, new_snapshot;                      ///< as Quote::snapshot names the versions
   std::string language;                                        ///< of the new version, BCP 47; "und": not told
 };
-
-/// "3.2(b)" of the clauses that a side of a change has, or nothing.
-[[nodiscard]] std::string labels(query::DiffVersion const& version, std::vector<std::uint32_t> const& at);
 
 /// The shape of docs/cli.md: class, counts, changes, answers.
 [[nodiscard]] Json to_json(Comparison const& comparison);

@@ -13,6 +13,8 @@ void add_explain(CLI::App& program, int& exit_code);
 void add_search(CLI::App& program, int& exit_code);
 void add_show(CLI::App& program, int& exit_code);
 void add_history(CLI::App& program, int& exit_code);
+void add_nightly(CLI::App& program, int& exit_code);
+void add_report(CLI::App& program, int& exit_code);
 void add_topics(CLI::App& program, int& exit_code);
 void add_verify(CLI::App& program, int& exit_code);
 void add_reindex(CLI::App& program, int& exit_code);

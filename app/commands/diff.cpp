@@ -215,8 +215,7 @@ void add_diff(CLI::App& program, int& exit_code) {
   provider->needs(document)->needs(from);
   for (auto* option : {document, from, to}) option->needs(provider);
   app->add_option("--least", command->least, "Show changes of this class and above; count the others")
-      ->check(
-          CLI::IsMember({"identical-text", "date-or-version-only", "moved", "boilerplate", "editorial", "substantive"}))
+      ->check(CLI::IsMember(change_classes()))
       ->capture_default_str()
       ->type_name("CLASS");
   add_common(*app, command->common, {"text", "json", "md", "html"});

@@ -152,8 +152,7 @@ void add_history(CLI::App& program, int& exit_code) {
     date->needs(changes)->check(date_check())->type_name("DATE");
   app->add_option("--least", command->least, "Changes of this class and above")
       ->needs(changes)
-      ->check(
-          CLI::IsMember({"identical-text", "date-or-version-only", "moved", "boilerplate", "editorial", "substantive"}))
+      ->check(CLI::IsMember(change_classes()))
       ->capture_default_str()
       ->type_name("CLASS");
   add_common(*app, command->common, {"text", "json", "csv", "md"});

@@ -31,14 +31,14 @@ int list_changes(Common const& common, Reading& reading, ChangeListOptions const
   };
   std::vector<std::vector<report::ChangeLine>> found(documents.size());
   ProgressBar bar(common.quiet);
-  auto const walked = for_each_document(
-      reading, *rules, documents, bar, [&](ChangeWorker& worker, std::size_t at) -> corpus::Result<void> {
-        return query::walk_changes(
-            worker.store, worker.differ, documents[at].id, [&](query::RecordedChange const& change) {
-              if (change.diff.change_class >= options.least && in_time(change.version.date))
-                found[at].push_back(report::change_line(documents[at].source, change));
-              return options.to.empty() || change.version.date.compare(0, options.to.size(), options.to) <= 0;
-            });
+  auto const walked = in_parallel(
+      reading, *rules, documents.size(), "Comparing versions", bar,
+      [&](ChangeWorker& worker, std::size_t at) -> corpus::Result<void> {
+        return query::walk_changes(worker.store, worker.differ, documents[at].id, [&](query::RecordedChange&& change) {
+          if (change.diff.change_class >= options.least && in_time(change.version.date))
+            found[at].push_back(report::change_line(documents[at].source, change));
+          return options.to.empty() || change.version.date.compare(0, options.to.size(), options.to) <= 0;
+        });
       });
   if (!walked) return report_error(walked.error());
   std::vector<report::ChangeLine> lines;

@@ -1,9 +1,7 @@
 #include "app/commands/commands.hpp"
 #include "app/context.hpp"
-#include "app/index_pipeline.hpp"
+#include "app/importing.hpp"
 #include "app/interrupt.hpp"
-#include "app/progress.hpp"
-#include "ingest/importer.hpp"
 #include "report/escape.hpp"
 #include "report/json.hpp"
 
@@ -25,14 +23,6 @@ struct ImportCommand {
   int finish(ingest::ImportReport const& read, IndexReport const& indexed, index::Counts const& counts) const;
 };
 
-void add_up(ingest::ImportReport& sum, ingest::ImportReport const& one) {
-  sum.commits += one.commits;
-  sum.versions += one.versions;
-  sum.known += one.known;
-  sum.bytes += one.bytes;
-  sum.skipped.insert(sum.skipped.end(), one.skipped.begin(), one.skipped.end());
-}
-
 /// "bot wall 1, error page 2"
 std::string listed(std::map<std::string, std::int64_t> const& counts) {
   std::string out;
@@ -41,44 +31,11 @@ std::string listed(std::map<std::string, std::int64_t> const& counts) {
 }
 
 int ImportCommand::run() {
-  auto const home = common.home_folder();
-  std::error_code ec;
-  std::filesystem::create_directories(home, ec);
-  if (ec) return report_error({corpus::Errc::io, home.string(), 0, "cannot make the folder: " + ec.message()});
-  auto lexicons = open_lexicons();
-  if (!lexicons) return report_error(lexicons.error());
-  auto archive = ingest::Archive::open(home / "archive.db", true);
-  if (!archive) return report_error(archive.error());
-
-  catch_interrupts();
-  ProgressBar bar(common.quiet);
-  options.interrupted = interrupted;
-  options.progress = [&](ingest::Progress const& p) { bar.show(p.stage, p.done, p.total, p.bytes); };
-  ingest::ImportReport read;
-  int failed = 0;
-  for (auto const& path : paths) {
-    auto const one = ingest::import_path(**archive, path, options);
-    bar.clear();
-    if (one)
-      add_up(read, *one);
-    else if (one.error().code == corpus::Errc::interrupted)
-      break;
-    else
-      failed += report_error(one.error()) != 0 ? 1 : 0;  // the other paths go on
-  }
-  auto builder = index::open_builder(home / "index.db");
-  if (!builder) return report_error(builder.error());
-  IndexOptions indexing;
-  indexing.interrupted = interrupted;
-  indexing.progress = [&](IndexProgress const& p) { bar.show("Reading clauses", p.done, p.total, p.bytes); };
-  auto const indexed = update_index(**archive, **builder, *lexicons, indexing);
-  bar.clear();
-  if (!indexed) return report_error(indexed.error());
-  builder->reset();
-  auto const store = index::open_store(home / "index.db");
-  if (!store) return report_error(store.error());
-  auto const code = finish(read, *indexed, (*store)->counts());
-  return failed > 0 ? Exit::failure : code;
+  auto const imported = import_paths(common, paths, options);
+  if (!imported) return report_error(imported.error());
+  for (auto const& error : imported->failed) report_error(error);
+  auto const code = finish(imported->read, imported->indexed, imported->counts);
+  return imported->failed.empty() ? code : Exit::failure;
 }
 
 int ImportCommand::finish(ingest::ImportReport const& read, IndexReport const& indexed,

@@ -262,6 +262,11 @@ void Differ::Impl::classify(ClauseChange& change, Side const& before, Side const
   if (change.change_class != ChangeClass::substantive) return;
   for (auto const i : change.before) old_substance.push_back(&substance(id_of(before.version, i)));
   for (auto const i : change.after) new_substance.push_back(&substance(id_of(after.version, i)));
+  for (auto const* side : {&old_substance, &new_substance})
+    for (auto const* one : *side)
+      for (auto const& reading : one->topics) change.read.push_back(reading.topic->id);
+  std::sort(change.read.begin(), change.read.end());
+  change.read.erase(std::unique(change.read.begin(), change.read.end()), change.read.end());
   auto found = substance_change(old_substance, new_substance, before.topics, after.topics);
   change.topics = std::move(found.topics);
   change.substance = std::move(found.states);

@@ -19,8 +19,6 @@ namespace {
 constexpr std::size_t truncated_from = 10;  // clauses that are missing at the end
 constexpr std::ptrdiff_t rewritten = 10;    // clauses that came or went: from so many on a document is rewritten
 constexpr std::size_t head_clauses = 3;     // at the beginning and at the end, where pages have their own lines
-constexpr std::array<std::string_view, 6> class_names{"identical-text", "date-or-version-only", "moved", "boilerplate",
-                                                      "editorial",      "substantive"};
 constexpr std::array<std::string_view, 3> direction_names{"neutral", "more-restrictive", "less-restrictive"};
 
 }  // namespace
@@ -229,14 +227,6 @@ DiffClause diff_clause(index::Occurrence const& occurrence) {
   return out;
 }
 
-std::string_view to_string(ChangeClass c) {
-  return class_names[static_cast<std::size_t>(c)];
-}
-std::optional<ChangeClass> change_class_from(std::string_view name) {
-  auto const it = std::find(class_names.begin(), class_names.end(), name);
-  if (it == class_names.end()) return std::nullopt;
-  return static_cast<ChangeClass>(it - class_names.begin());
-}
 std::string_view to_string(Direction d) {
   return direction_names[static_cast<std::size_t>(d)];
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include "corpus/change_class.hpp"
 #include "corpus/change_rule_file.hpp"
 #include "corpus/lexicon_file.hpp"
 #include "corpus/topic_file.hpp"
@@ -15,17 +16,9 @@
 
 namespace smallprint::query {
 
-/// How much a change matters, least to most.
-enum class ChangeClass : std::uint8_t {
-  identical_text,        ///< no word differs
-  date_or_version_only,  ///< only when or which version the document says it is
-  moved,                 ///< the same words elsewhere, or under another number
-  boilerplate,           ///< what belongs to the page, not to the document
-  editorial,             ///< words that alter nothing: spelling, articles, links, layout
-  substantive            ///< everything else, and whatever is in doubt
-};
-[[nodiscard]] std::string_view to_string(ChangeClass);
-[[nodiscard]] std::optional<ChangeClass> change_class_from(std::string_view name);
+using corpus::change_class_from;
+using corpus::ChangeClass;
+using corpus::to_string;
 
 /// As the user sees it.
 enum class Direction : std::uint8_t { neutral, more_restrictive, less_restrictive };
@@ -58,7 +51,8 @@ struct ClauseChange {
   std::vector<std::uint32_t> before, after;
   std::string old_text, new_text;      ///< of several clauses joined by a line end; empty where there is none
   std::vector<RedlinePart> redline;    ///< from old_text to new_text
-  std::vector<std::string> topics;     ///< ids of topics whose reading differs, sorted
+  std::vector<std::string> topics;     ///< ids of topics whose reading differs, and subjects, sorted
+  std::vector<std::string> read;       ///< ids of topics that read something from either side, sorted
   std::vector<std::string> substance;  ///< what changed of what it states: "user: prohibition added"
   Direction direction = Direction::neutral;
   bool of_heading = false;  ///< the texts are heading paths, of the clauses from `before` and `after` on

@@ -51,7 +51,11 @@ double likeness(Loaded const& a, Loaded const& b) {
 /// Versions of a document, read when they are needed and forgotten when they are far behind.
 class Versions {
  public:
-  Versions(index::Store& store, std::int64_t document_id) : store_(store), all_(store.versions(document_id)) {}
+  Versions(index::Store& store, std::int64_t document_id, std::string const& until)
+      : store_(store), all_(store.versions(document_id)) {
+    if (!until.empty())
+      std::erase_if(all_, [&](index::Version const& v) { return v.date.compare(0, until.size(), until) > 0; });
+  }
   [[nodiscard]] std::size_t size() const { return all_.size(); }
   [[nodiscard]] index::Version const& info(std::size_t at) const { return all_[at]; }
   [[nodiscard]] Result<LoadedPtr> at(std::size_t i) {
@@ -77,14 +81,14 @@ class Versions {
 
 class Walk {
  public:
-  Walk(index::Store& store, Differ& differ, std::int64_t document_id)
-      : versions_(store, document_id), differ_(differ) {}
+  Walk(index::Store& store, Differ& differ, std::int64_t document_id, std::string const& until)
+      : versions_(store, document_id, until), differ_(differ) {}
 
-  Result<void> run(std::function<bool(RecordedChange const&)> const& each) {
-    for (std::size_t i = 0; i < versions_.size(); ++i) {
+  Result<void> run(std::size_t first, std::function<bool(RecordedChange&&)> const& each) {
+    for (std::size_t i = first > 2 * window ? first - 2 * window : 0; i < versions_.size(); ++i) {
       auto change = step(i);
       if (!change) return change.error();
-      if (!each(*change)) return {};
+      if (i >= first && !each(std::move(*change))) return {};
       if (i > 2 * window) versions_.forget_before(i - 2 * window);
     }
     return {};
@@ -212,8 +216,8 @@ Result<DiffVersion> diff_version(index::Store& store, index::Version const& vers
 }
 
 Result<void> walk_changes(index::Store& store, Differ& differ, std::int64_t document_id,
-                          std::function<bool(RecordedChange const&)> const& each) {
-  return Walk(store, differ, document_id).run(each);
+                          std::function<bool(RecordedChange&&)> const& each, WalkRange const& range) {
+  return Walk(store, differ, document_id, range.until).run(range.first, each);
 }
 
 }  // namespace smallprint::query

@@ -22,6 +22,12 @@ struct RecordedChange {
 /// A version's clauses, to be compared. \retval any error of Store::occurrences
 [[nodiscard]] corpus::Result<DiffVersion> diff_version(index::Store& store, index::Version const& version);
 
+/// A part of a document's versions.
+struct WalkRange {
+  std::uint32_t first = 0;  ///< ordinal of the first version to be given; what is before it only serves to compare
+  std::string until;        ///< versions after this date or time (inclusive) are as if they were not there; empty: none
+};
+
 /// Gives every version of a document in the order of time, each compared with the one before.
 ///
 /// What a bad capture lacks is not taken for a change: after an error page or a page that was cut off the next version
@@ -33,6 +39,7 @@ struct RecordedChange {
 /// \param each  returns false to stop
 /// \retval any error of the store
 [[nodiscard]] corpus::Result<void> walk_changes(index::Store& store, Differ& differ, std::int64_t document_id,
-                                                std::function<bool(RecordedChange const&)> const& each);
+                                                std::function<bool(RecordedChange&&)> const& each,
+                                                WalkRange const& range = {});
 
 }  // namespace smallprint::query

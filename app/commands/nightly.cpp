@@ -1,0 +1,50 @@
+#include "app/commands/commands.hpp"
+#include "app/desk/report_run.hpp"
+#include "app/importing.hpp"
+#include "app/interrupt.hpp"
+
+#include <memory>
+
+namespace smallprint::app {
+namespace {
+
+struct NightlyCommand {
+  Common common;
+  std::vector<std::string> paths;
+  ReportOptions options;
+
+  int run() const {
+    auto const imported = import_paths(common, paths, {});
+    if (!imported) return report_error(imported.error());
+    for (auto const& error : imported->failed) report_error(error);
+    for (auto const& error : imported->read.skipped) report_error(error);
+    for (auto const& error : imported->indexed.failed) report_error(error);
+    // What was read stands in the archive and waits for the next run: a report of half a night would miss the rest.
+    if (imported->indexed.interrupted || interrupted())
+      return report_error(
+          {corpus::Errc::interrupted, "nightly", 0, "interrupted; the same command goes on from there"});
+    auto const code = run_report(common, options);
+    return imported->failed.empty() ? code : Exit::failure;
+  }
+};
+
+}  // namespace
+
+void add_nightly(CLI::App& program, int& exit_code) {
+  auto const command = std::make_shared<NightlyCommand>();
+  auto* app = program.add_subcommand("nightly", "Import what is new, index it and report on it, in one command");
+  app->add_option("path", command->paths, "What to import, as `import` takes it: repositories, bundles, folders")
+      ->required()
+      ->type_name("PATH");
+  add_report_options(*app, command->options);
+  add_common(*app, command->common, {"text", "json", "csv", "md", "html"});
+  app->footer(
+      "Can be killed at any time and run again: nothing is lost, and what was not reported is reported then.\n"
+      "Exit code 1 says that something changed, 0 that nothing did, 3 that a part failed (the report tells of the "
+      "rest).\n\n"
+      "Examples:\n  smallprint nightly /srv/versions.git --output /srv/www/report.html --feeds /srv/www/feeds\n"
+      "  smallprint nightly versions.bundle --watch watches.toml --if-changed --post https://hooks.example.org/terms");
+  app->callback([command, &exit_code] { exit_code = command->run(); });
+}
+
+}  // namespace smallprint::app
