@@ -60,8 +60,8 @@ Result<ChangeRules> load_change_rules(std::filesystem::path const& file, Lexicon
     if (!written) return written.error();
     *to = *written;
   }
-  for (auto const& [key, to] :
-       {std::pair{"takes", &out.takes}, std::pair{"protects", &out.protects}, std::pair{"exempts", &out.exempts}})
+  for (auto const& [key, to] : {std::pair{"takes", &out.takes}, std::pair{"protects", &out.protects},
+                                std::pair{"exempts", &out.exempts}, std::pair{"announcement", &out.announcement}})
     if (auto const done = read_patterns(*table, key, path, *to); !done) return done.error();
   if (auto const* pairs = (*table)["spelling"].as_array())
     for (auto const& pair : *pairs) {

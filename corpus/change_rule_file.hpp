@@ -25,6 +25,7 @@ struct ChangeRules {
   PatternSet exempts;                     ///< takes somebody or something out of the document's reach
   PatternSet date;                        ///< a clause that says of when its document is
   std::size_t date_words = 0;             ///< and has no more words than this
+  PatternSet announcement;                ///< a clause that announces another version
   PatternSet page;                        ///< what belongs to the page, not to the document
   std::size_t page_words = 0;
   PatternSet page_line;  ///< the same in a bare line
@@ -36,6 +37,7 @@ struct ChangeRules {
         protects(lexicon),
         exempts(lexicon),
         date(lexicon),
+        announcement(lexicon),
         page(lexicon),
         page_line(lexicon) {}
 };

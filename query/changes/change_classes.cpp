@@ -73,6 +73,7 @@ Differ::Impl::Facts const& Differ::Impl::facts_of(std::int64_t id) {
   auto const& clean = analysed->stored.text.text;
   auto const count = one.words.words;
   out.is_date = is_date(id);
+  out.announces = !out.states && count <= rules.date_words && !words.find(rules.announcement).empty();
   if (count <= rules.page_words && !out.states) out.is_page = !words.find(rules.page).empty();
   bool const ends = !clean.empty() && std::string_view(".;:?!,").find(clean.back()) != std::string_view::npos;
   out.is_line = !ends && !out.states && count <= few_words;
@@ -108,17 +109,39 @@ Differ::Impl::Side Differ::Impl::side(DiffVersion const& version) {
   return out;
 }
 
-/// A bare line is the page's where it is a link, or stands among lines of the page, or at its head or foot.
-ChangeClass Differ::Impl::bare_class(Side const& side, std::uint32_t at) {
+/// A bare line is the page's where it is a link, or stands among lines of the page, or at its head or foot; not among
+/// bare lines that stay, under a heading: they are items of a list, and of what the list is of nobody knows.
+ChangeClass Differ::Impl::bare_class(Side const& side, Side const& other, std::uint32_t at, bool lone) {
   auto const& clauses = side.version.clauses;
+  auto const line = [&](std::size_t i) { return i < clauses.size() ? &facts_of(clauses[i].text_id) : nullptr; };
+  auto const* next = line(at + 1);
+  auto const* previous = at > 0 ? line(at - 1) : nullptr;
   bool const edge = at < head_clauses || at + tail_clauses >= clauses.size();
-  auto const is_pages = [&](std::size_t i) {
-    if (i >= clauses.size()) return false;
-    auto const& line = facts_of(clauses[i].text_id);
-    return line.is_page || line.is_bare;
-  };
-  bool const among = is_pages(at + 1) || (at > 0 && is_pages(at - 1));
+  if (lone && !(edge && clauses[at].link)) {
+    auto const stays = [&](std::size_t i) { return other.wordings.contains(of(clauses[i].text_id).words.folded); };
+    bool const item = (next != nullptr && next->is_bare && !next->is_page && stays(at + 1)) ||
+                      (previous != nullptr && previous->is_bare && !previous->is_page && stays(at - 1));
+    if (item && heading_parts(heading(clauses[at].text_id)).size() > 1 && !facts_of(clauses[at].text_id).is_page)
+      return ChangeClass::substantive;
+  }
+  bool const among = (next != nullptr && (next->is_page || next->is_bare)) ||
+                     (previous != nullptr && (previous->is_page || previous->is_bare));
   return edge || among || clauses[at].link ? ChangeClass::boilerplate : ChangeClass::editorial;
+}
+
+/// A second copy stands beside its twin, or in a second copy of its section. An item that is equal to one of another
+/// list says of another thing.
+bool Differ::Impl::is_copy(Side const& side, std::uint32_t at) {
+  auto const& clauses = side.version.clauses;
+  auto const& one = of(clauses[at].text_id).words;
+  auto const& text = texts.text(clauses[at].text_id)->stored.text;
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    if (i == at || of(clauses[i].text_id).words.folded != one.folded) continue;
+    auto const& twin = texts.text(clauses[i].text_id)->stored.text;
+    bool const beside = i + 1 == at || at + 1 == i;
+    if (beside || (twin.heading == text.heading && twin.lead_in == text.lead_in)) return true;
+  }
+  return false;
 }
 
 void Differ::Impl::classify_lone(ClauseChange& change, Side const& from, Side const& other, std::int64_t id) {
@@ -131,18 +154,27 @@ void Differ::Impl::classify_lone(ClauseChange& change, Side const& from, Side co
   if (words.words == 0) return set(ChangeClass::boilerplate, "no word in it");
   if (other.headings.contains(words.folded) || from.headings.contains(words.folded))
     return set(ChangeClass::identical_text, "the same words as a heading");
-  if (other.wordings.contains(words.folded)) return set(ChangeClass::boilerplate, "a second copy of what stays");
+  auto const at = change.relation == Relation::added ? change.after.front() : change.before.front();
+  if (other.wordings.contains(words.folded) && is_copy(from, at))
+    return set(ChangeClass::boilerplate, "a second copy of what stays");
+  auto const of_date = [&](corpus::Span word) { return is_of_date(plain_words(corpus::slice(text(id), word)), rules); };
+  auto const all_words = corpus::words(text(id));
+  if (std::all_of(all_words.begin(), all_words.end(), of_date) && words.words > 1)
+    return set(ChangeClass::boilerplate, "a time stamp");
   if (one.is_date && !one.states && words.words <= few_words)
     return set(ChangeClass::date_or_version_only, "says only of when the document is");
   if (one.is_page) return set(ChangeClass::boilerplate, "words of the page, not of the document");
-  auto const at = change.relation == Relation::added ? change.after.front() : change.before.front();
-  if (auto const it = from.wordings.find(words.folded); it->second >= repeated && !one.states)
+  auto const bare = one.is_bare ? bare_class(from, other, at, true) : ChangeClass::substantive;
+  bool const item = !texts.text(id)->stored.text.lead_in.empty() || (one.is_bare && bare == ChangeClass::substantive);
+  if (auto const it = from.wordings.find(words.folded); it->second >= repeated && !one.states && !item)
     return set(ChangeClass::boilerplate, "a line that the page repeats");
-  if (one.is_bare) return set(bare_class(from, at), "a bare line that states nothing");
+  if (bare != ChangeClass::substantive) return set(bare, "a bare line that states nothing");
+  if (one.announces) return set(ChangeClass::editorial, "only announces another version");
   set(ChangeClass::substantive, change.relation == Relation::added ? "a clause is new" : "a clause is gone");
 }
 
-void Differ::Impl::classify_reworded(ClauseChange& change, std::vector<Facts const*> const& sides, Side const& after) {
+void Differ::Impl::classify_reworded(ClauseChange& change, std::vector<Facts const*> const& sides, Side const& before,
+                                     Side const& after) {
   auto const set = [&](ChangeClass c, std::string reason) {
     change.change_class = c;
     change.reason = std::move(reason);
@@ -157,7 +189,7 @@ void Differ::Impl::classify_reworded(ClauseChange& change, std::vector<Facts con
   };
   auto const each_side = [&](auto const& is) { return std::all_of(sides.begin(), sides.end(), is); };
   auto const of_date = [&](std::string const& word) { return is_of_date(word, rules); };
-  if (each_side([](Facts const* k) { return k->is_date; }) && all(changed.removed, of_date) &&
+  if (each_side([](Facts const* k) { return k->is_date && !k->states; }) && all(changed.removed, of_date) &&
       all(changed.added, of_date))
     return set(ChangeClass::date_or_version_only, "another date or version number");
   bool const brief = each_side([](Facts const* k) { return k->is_line; });
@@ -174,13 +206,20 @@ void Differ::Impl::classify_reworded(ClauseChange& change, std::vector<Facts con
     std::erase(words, "www");
     return words;
   };
+  auto const stand_in = [](std::vector<std::string> const& words, std::string const& text) {
+    auto const padded = " " + plain_words(text) + " ";
+    return std::all_of(words.begin(), words.end(), [&](std::string const& word) {
+      return word == "mailto" || word == "www" || padded.find(" " + word + " ") != std::string::npos;
+    });
+  };
   if (changed.removed.empty() && changed.added.empty())
-    return sorted(changed.removed_addresses) == sorted(changed.added_addresses) || changed.added_addresses.empty() ||
-                   changed.removed_addresses.empty()
+    return sorted(changed.removed_addresses) == sorted(changed.added_addresses) ||
+                   (stand_in(changed.removed_addresses, change.new_text) &&
+                    stand_in(changed.added_addresses, change.old_text))
                ? set(ChangeClass::identical_text, "the same address written otherwise")
                : set(ChangeClass::editorial, "another address");
   if (each_side([](Facts const* k) { return k->is_bare; }) && change.after.size() == 1)
-    return set(bare_class(after, change.after.front()), "a bare line that states nothing");
+    return set(bare_class(after, before, change.after.front(), false), "a bare line that states nothing");
   // What is on both sides in another place or another spelling is no other word.
   bool respelled = false;
   for (auto it = changed.removed.begin(); it != changed.removed.end();) {
@@ -197,6 +236,8 @@ void Differ::Impl::classify_reworded(ClauseChange& change, std::vector<Facts con
   auto const light = [&](std::string const& word) { return rules.light_words.contains(corpus::hash64(word)); };
   if (changed.removed.empty() && changed.added.empty())
     return set(ChangeClass::editorial, respelled ? "another spelling" : "the same words in another order or case");
+  if (each_side([](Facts const* k) { return k->announces; }))
+    return set(ChangeClass::editorial, "only announces another version");
   if (all(changed.removed, light) && all(changed.added, light))
     return set(ChangeClass::editorial, "words that alter nothing by themselves");
   set(ChangeClass::substantive, "other words");
@@ -232,8 +273,8 @@ void Differ::Impl::classify(ClauseChange& change, Side const& before, Side const
       if (change.old_text == change.new_text || of(id_of(before.version, change.before.front())).words.same ==
                                                     of(id_of(after.version, change.after.front())).words.same) {
         auto const& one = facts_of(id_of(after.version, change.after.front()));
-        bool const of_page =
-            one.is_page || (one.is_bare && bare_class(after, change.after.front()) == ChangeClass::boilerplate);
+        bool const of_page = one.is_page || (one.is_bare && bare_class(after, before, change.after.front(), false) ==
+                                                                ChangeClass::boilerplate);
         change.change_class = of_page ? ChangeClass::boilerplate : ChangeClass::moved;
         change.reason = of_page ? "a line of the page that moved" : "the same words elsewhere";
         return;
@@ -250,7 +291,7 @@ void Differ::Impl::classify(ClauseChange& change, Side const& before, Side const
         return;
       }
       change.redline = redline(change.old_text, change.new_text);
-      classify_reworded(change, sides, after);
+      classify_reworded(change, sides, before, after);
   }
   if (change.redline.empty()) {
     if (!change.old_text.empty())

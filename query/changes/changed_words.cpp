@@ -83,6 +83,16 @@ ChangedWords changed_words(std::string_view old_text, std::string_view new_text,
     if (any) out.parts.emplace_back(piece);
     out.marks_only = out.marks_only && !any;
   }
+  // A page that hides addresses from robots writes "[email protected]" in their place.
+  static std::vector<std::string> const mask{"email", "protected"};
+  auto const masked = [](std::vector<std::string>& words, std::vector<std::string> const& addresses,
+                         std::vector<std::string>& other, std::vector<std::string>& other_addresses) {
+    if (words != mask || !addresses.empty() || !other.empty() || other_addresses.empty()) return;
+    words.clear();
+    other_addresses.clear();
+  };
+  masked(out.removed, out.removed_addresses, out.added, out.added_addresses);
+  masked(out.added, out.added_addresses, out.removed, out.removed_addresses);
   return out;
 }
 

@@ -16,12 +16,13 @@ struct Differ::Impl {
 
   /// What is known of a text by its patterns.
   struct Facts {
-    bool is_page = false;   ///< furniture of the page, by its words
-    bool is_date = false;   ///< says of when the document is
-    bool states = false;    ///< a duty, ban, right or the like
-    bool is_line = false;   ///< a line that is no sentence
-    bool is_bare = false;   ///< a few words that are no sentence and no item of a list
-    bool is_error = false;  ///< says that the page could not be shown
+    bool is_page = false;    ///< furniture of the page, by its words
+    bool is_date = false;    ///< says of when the document is
+    bool states = false;     ///< a duty, ban, right or the like
+    bool is_line = false;    ///< a line that is no sentence
+    bool is_bare = false;    ///< a few words that are no sentence and no item of a list
+    bool announces = false;  ///< that there is, or will be, another version, and nothing else
+    bool is_error = false;   ///< says that the page could not be shown
   };
   struct Known {
     ClauseWords words;
@@ -52,10 +53,14 @@ struct Differ::Impl {
   };
   Side side(DiffVersion const& version);
 
-  [[nodiscard]] ChangeClass bare_class(Side const& side, std::uint32_t at);
+  [[nodiscard]] ChangeClass bare_class(Side const& side, Side const& other, std::uint32_t at, bool lone);
+  [[nodiscard]] bool is_copy(Side const& side, std::uint32_t at);
   void classify(ClauseChange& change, Side const& before, Side const& after);
   void classify_lone(ClauseChange& change, Side const& from, Side const& other, std::int64_t id);
-  void classify_reworded(ClauseChange& change, std::vector<Facts const*> const& sides, Side const& after);
+  void classify_reworded(ClauseChange& change, std::vector<Facts const*> const& sides, Side const& before,
+                         Side const& after);
+  /// Whether the two versions are the same words in the same order, however they are cut into clauses and headings.
+  [[nodiscard]] bool same_words(Side const& before, Side const& after);
   void rename(DocumentDiff& diff, Side const& before, Side const& after);
   [[nodiscard]] bool only_dates(std::string const& was, std::string const& is,
                                 std::vector<RedlinePart> const& redline) const;

@@ -77,6 +77,30 @@ void Differ::Impl::headings(ClauseAlignment const& alignment, Side const& before
   }
 }
 
+bool Differ::Impl::same_words(Side const& before, Side const& after) {
+  auto const sequence = [&](Side const& side) {
+    std::vector<std::uint64_t> out;
+    std::string const* path = nullptr;
+    for (auto const& clause : side.version.clauses) {
+      auto const& here = heading(clause.text_id);
+      if (path == nullptr || *path != here) {
+        auto const was = path == nullptr ? std::vector<std::string_view>{} : heading_parts(*path);
+        auto const is = heading_parts(here);
+        std::size_t same = 0;
+        while (same < was.size() && same < is.size() && was[same] == is[same]) ++same;
+        for (; same < is.size(); ++same)
+          for (auto const& token : redline_tokens(is[same]))
+            if (token.word) out.push_back(token.folded);
+      }
+      path = &here;
+      for (auto const& token : of(clause.text_id).words.tokens)
+        if (token.word) out.push_back(token.folded);
+    }
+    return out;
+  };
+  return sequence(before) == sequence(after);
+}
+
 /// A term under another name states the same.
 void Differ::Impl::rename(DocumentDiff& diff, Side const& before, Side const& after) {
   auto const words = [&](Side const& side) {
@@ -191,6 +215,17 @@ DocumentDiff Differ::compare(DiffVersion const& before, DiffVersion const& after
     out.changes.push_back(std::move(change));
   }
   impl.rename(out, old_side, new_side);
+  bool const weighs = std::any_of(out.changes.begin(), out.changes.end(), [](ClauseChange const& change) {
+    return change.change_class == ChangeClass::substantive;
+  });
+  if (weighs && impl.same_words(old_side, new_side))
+    for (auto& change : out.changes) {
+      change.change_class = std::min(change.change_class, ChangeClass::editorial);
+      change.reason = "the same words in the same order, laid out otherwise";
+      change.direction = Direction::neutral;
+      change.topics.clear();
+      change.substance.clear();
+    }
   double for_user = 0;
   for (auto const& change : out.changes) {
     if (change.direction != Direction::neutral) for_user += change.direction == Direction::less_restrictive ? 1 : -1;
@@ -209,6 +244,7 @@ DocumentDiff Differ::compare(DiffVersion const& before, DiffVersion const& after
   }
   if (out.change_class > ChangeClass::boilerplate && partly_failed != Lacking::neither) {
     out.lacking = partly_failed;
+    out.shows_error = true;
     out.change_class = ChangeClass::boilerplate;
     out.reason = "a part of the page could not be captured on one side";
   }

@@ -67,6 +67,7 @@ struct DocumentDiff {
   bool date_changed = false;   ///< of what the document says of its own date
   bool silent_change = false;  ///< words changed that matter, and the document's own date did not, though it has one
   bool gave_up = false;        ///< see ClauseAlignment
+  bool shows_error = false;    ///< what is lacking is told by an error on the page
   Lacking lacking{};           ///< then the class is boilerplate, since nothing can be said
 };
 

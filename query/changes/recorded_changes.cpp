@@ -48,6 +48,19 @@ double likeness(Loaded const& a, Loaded const& b) {
   return both == 0 ? 1 : 2.0 * static_cast<double>(common(a.texts, b.texts)) / static_cast<double>(both);
 }
 
+/// Whether only the last clauses, three or more, are gone.
+bool ends_early(DocumentDiff const& diff, std::size_t clauses) {
+  constexpr std::size_t least = 3;
+  std::size_t gone = 0, first = clauses;
+  for (auto const& change : diff.changes) {
+    if (change.change_class < ChangeClass::boilerplate) continue;
+    if (change.relation != Relation::removed) return false;
+    ++gone;
+    first = std::min<std::size_t>(first, change.before.front());
+  }
+  return gone >= least && first + gone == clauses;
+}
+
 /// Versions of a document, read when they are needed and forgotten when they are far behind.
 class Versions {
  public:
@@ -96,8 +109,8 @@ class Walk {
 
  private:
   Result<RecordedChange> step(std::size_t i);
-  /// Whether what `now` lacks of `whole` comes back soon.
-  Result<bool> recovers(std::size_t i, Loaded const& whole, Loaded const& now);
+  /// Whether what `now` lacks of `whole` comes back soon. \param all  word for word; else half of it tells
+  Result<bool> recovers(std::size_t i, Loaded const& whole, Loaded const& now, bool all = false);
   /// Whether versions like `a` and like `b` take turns around `i`. \param last_b  the last one like `b` before `i`
   Result<bool> alternate(std::size_t i, Loaded const& a, Loaded const& b, LoadedPtr& last_b);
 
@@ -107,7 +120,7 @@ class Walk {
   std::deque<LoadedPtr> recent_;  ///< those before it
 };
 
-Result<bool> Walk::recovers(std::size_t i, Loaded const& whole, Loaded const& now) {
+Result<bool> Walk::recovers(std::size_t i, Loaded const& whole, Loaded const& now, bool all) {
   auto const missing = whole.texts.size() - common(whole.texts, now.texts);
   for (auto j = i + 1; j < versions_.size() && j <= i + window; ++j) {
     if (days_between(now.version->date, versions_.info(j).date) > recovers_within) break;
@@ -115,7 +128,7 @@ Result<bool> Walk::recovers(std::size_t i, Loaded const& whole, Loaded const& no
     if (!later) return later.error();
     if (!(*later)->is_document()) continue;
     auto const back = whole.texts.size() - common(whole.texts, (*later)->texts);
-    if (back * 2 <= missing) return true;
+    if (all ? back == 0 : back * 2 <= missing) return true;
   }
   return false;
 }
@@ -178,15 +191,24 @@ Result<RecordedChange> Walk::step(std::size_t i) {
   if (out.diff.lacking == Lacking::after) {
     auto const back = recovers(i, *good_, *now);
     if (!back) return back.error();
-    if (*back) {
+    if (*back || out.diff.shows_error) {
       out.failed = true;
-      out.diff.reason += "; it came back";
+      if (*back) out.diff.reason += "; it came back";
       return out;
     }
     set(ChangeClass::substantive, "a part is gone, and it did not come back");
-  } else if (out.diff.lacking == Lacking::before) {
+  } else if (out.diff.lacking == Lacking::before && !out.diff.shows_error) {
     set(ChangeClass::substantive, "a part is new");
   } else if (out.diff.change_class >= ChangeClass::editorial) {
+    if (ends_early(out.diff, good_->clauses.clauses.size())) {
+      auto const back = recovers(i, *good_, *now, true);
+      if (!back) return back.error();
+      if (*back) {
+        set(ChangeClass::boilerplate, "only the end is missing, and all of it came back");
+        out.failed = true;
+        return out;
+      }
+    }
     LoadedPtr last_b;
     auto const turns = alternate(i, *good_, *now, last_b);
     if (!turns) return turns.error();

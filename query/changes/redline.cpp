@@ -157,7 +157,11 @@ std::vector<RedlineToken> redline_tokens(std::string_view text) {
       at = next;
     }
   };
-  for (auto const span : corpus::words(text)) {
+  for (auto span : corpus::words(text)) {
+    // "_word_" is emphasis that nothing rendered (UAX #29 joins underscores to words).
+    while (span.size() > 0 && text[span.begin] == '_') ++span.begin;
+    while (span.size() > 0 && text[span.end - 1] == '_') --span.end;
+    if (span.size() == 0) continue;
     marks_until(span.begin);
     auto const word = corpus::slice(text, span);
     bool const number = word.front() >= '0' && word.front() <= '9';

@@ -47,6 +47,17 @@ std::string terms(std::string const& defined, std::string const& name) {
          name + " stays the property of the house.\n";
 }
 
+/// Two lists, of which the second holds what is given.
+std::string lists(std::string const& second) {
+  return text + "## Things shown\n\n- pickled frogs\n- pressed ferns\n\n## Things sold\n\n" + second +
+         "- plaster casts\n\n" +
+         "## End\n\nThe house is run by its members.\n\nIt opens each morning.\n\n"
+         "It closes each night.\n\nThe garden is open too.\n\nThe tower is not.\n\nThe cellar is damp.\n";
+}
+std::string const tail =
+    "## End\n\nThe house is run by its members.\n\nIt opens each morning.\n\nIt closes each night.\n\n"
+    "The garden is open too.\n\nThe tower is not.\n\nThe cellar is damp.\n";
+
 struct Folder {
   std::filesystem::path path =
       std::filesystem::temp_directory_path() / ("smallprint-diff-" + std::to_string(::getpid()));
@@ -109,6 +120,23 @@ TEST_CASE("each kind of change gets its class", "[changes]") {
        "substantive"},
       {"a duty beside words that error pages have", long_text,
        long_text + "The yearly pass is no longer available. You must not lend your ticket to others.\n", "substantive"},
+      {"an item that stands in another list too", lists("- dried flowers\n"),
+       lists("- dried flowers\n- pickled frogs\n"), "substantive"},
+      {"a name in a list of partners", text + "## Partners\n\n- Quillery\n- Marlow\n\n" + tail,
+       text + "## Partners\n\n- Quillery\n- Dunmere\n- Marlow\n\n" + tail, "substantive"},
+      {"another mailbox", text + "Write to desk@larkmere.example.\n",
+       text + "Write to privacy-desk@larkmere.example.\n", "editorial"},
+      {"a hidden mailbox", text + "Whoever lost a thing in the dome may write to desk@larkmere.example.\n",
+       text + "Whoever lost a thing in the dome may write to [email protected].\n", "identical-text"},
+      {"the day from which a ban holds", text + "From 17 November 2024, you may not film, as updated.\n",
+       text + "From 23 November 2024, you may not film, as updated.\n", "substantive"},
+      {"an announcement", text, text + "We're updating our house rules policy soon.\n", "editorial"},
+      {"an announcement with a consequence", text,
+       text + "We're updating our policy; you must leave the society by May if you do not agree.\n", "substantive"},
+      {"emphasis that nothing rendered", text + "See the _catalogue_ of the library.\n",
+       text + "See the catalogue of the library.\n", "identical-text"},
+      {"another level of heading", text + "## Rooms\n\n### Library\n\nThe library opens at nine.\n",
+       text + "## Rooms\n\n## Library\n\nThe library opens at nine.\n", "identical-text"},
       {"a term by another name", terms("“Gadget”", "Gadget"), terms("“Fixture”", "Fixture"), "editorial"},
       {"a place by another name", terms("the North Dome", "North Dome"), terms("the South Dome", "South Dome"),
        "substantive"},

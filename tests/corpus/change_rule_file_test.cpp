@@ -44,7 +44,7 @@ TEST_CASE("broken rules of changes are named with line and cause", "[corpus]") {
   CHECK(error_of("light_words = 3\n").code == corpus::Errc::schema);
   CHECK(error_of(words).message.find("[page]") != std::string::npos);
   CHECK(error_of(words + "[page]\npatterns = [\"(a\"]\n").code == corpus::Errc::syntax);
-  CHECK(error_of("spelling = [[\"our\"]]\ntakes = []\nprotects = []\nexempts = []\n" + words +
+  CHECK(error_of("spelling = [[\"our\"]]\ntakes = []\nprotects = []\nexempts = []\nannouncement = []\n" + words +
                  "[page]\npatterns = [\"a\"]\n[page_line]\npatterns = [\"a\"]\n")
             .message.find("two endings") != std::string::npos);
 }
