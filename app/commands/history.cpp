@@ -1,10 +1,13 @@
 #include "query/history.hpp"
+#include "app/change_walker.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/history_changes.hpp"
 #include "app/context.hpp"
 #include "app/progress.hpp"
 #include "app/terminal.hpp"
+#include "query/changes/clause_history.hpp"
 #include "query/suggest.hpp"
+#include "report/clause_lives.hpp"
 #include "report/histories.hpp"
 #include "report/json.hpp"
 
@@ -21,6 +24,7 @@ struct HistoryCommand {
   std::string provider, document, topic, question;
   bool recorded = false;  ///< the recorded changes with their classes
   std::string from, to, least = "identical-text";
+  std::string clause;  ///< id or key
 
   int run();
   [[nodiscard]] ChangeListOptions listed(std::string authority) const {
@@ -28,12 +32,14 @@ struct HistoryCommand {
   }
   int of_answer(Reading& reading, std::string const& authority);
   int of_everybody(Reading& reading);
+  int of_clause(Reading& reading);
   int of_document(Reading& reading, std::string const& authority);
 };
 
 int HistoryCommand::run() {
   auto const reading = open_reading(common, {}, recorded ? processors() : 1);
   if (!reading) return Exit::failure;
+  if (!clause.empty()) return of_clause(*reading);
   if (provider.empty() && recorded) return list_changes(common, *reading, listed(""));
   if (provider.empty()) return of_everybody(*reading);
   auto const names = authorities(*reading->store, {provider});
@@ -101,6 +107,31 @@ int HistoryCommand::of_everybody(Reading& reading) {
   return print(report::dump(list, 2) + "\n", code);
 }
 
+int HistoryCommand::of_clause(Reading& reading) {
+  auto const rules = open_change_rules(reading.lexicons);
+  if (!rules) return report_error(rules.error());
+  query::ClauseReader reader(*reading.store);
+  query::Differ differ(reading.lexicons, reading.topics, *rules, reader);
+  auto lives = query::clause_history(*reading.store, differ, clause);
+  if (!lives) return report_error(lives.error()), Exit::usage;
+  std::erase_if(*lives, [&](query::ClauseLife const& life) {
+    return (!provider.empty() && !query::same_name(life.source.authority, provider)) ||
+           (!document.empty() && !query::same_name(life.source.document_type, document));
+  });
+  auto const code = lives->empty() ? Exit::nothing_found : Exit::done;
+  switch (common.chosen_format()) {
+    case Format::text:
+      return print(report::clause_lives_text(*lives, stdout_style()), code);
+    case Format::markdown:
+      return print(report::clause_lives_markdown(*lives), code);
+    default:
+      break;
+  }
+  auto list = report::Json::array();
+  for (auto const& life : *lives) list.push_back(report::to_json(life));
+  return print(report::dump(list, 2) + "\n", code);
+}
+
 int HistoryCommand::of_document(Reading& reading, std::string const& authority) {
   std::vector<std::string> types;
   index::Document found;
@@ -147,6 +178,11 @@ void add_history(CLI::App& program, int& exit_code) {
   auto* changes = app->add_flag("--changes", command->recorded,
                                 "Every recorded change with its class: of a document, a provider, or all");
   changes->excludes(topic)->excludes(question);
+  auto* clause =
+      app->add_option("--clause", command->clause,
+                      "A clause from its first day on: its id, or the key that `ask`, `search` and `show` give")
+          ->type_name("ID");
+  clause->excludes(topic)->excludes(question)->excludes(changes);
   for (auto* date : {app->add_option("--from", command->from, "Changes from this date on"),
                      app->add_option("--to", command->to, "Changes up to this date")})
     date->needs(changes)->check(date_check())->type_name("DATE");
@@ -161,11 +197,12 @@ void add_history(CLI::App& program, int& exit_code) {
       "  smallprint history --provider \"Acme AI\" --topic train-competing-model\n"
       "  smallprint history --provider \"Acme AI\" --question \"May I share my account?\"\n"
       "  smallprint history --provider \"Acme AI\" --document \"Terms of Service\"\n"
+      "  smallprint history --clause 4f2a9c11\n"
       "  smallprint history --changes --least substantive --from 2025-01-01");
-  app->callback([command, document, topic, question, changes, &exit_code] {
-    if (document->count() + topic->count() + question->count() + changes->count() == 0)
-      throw CLI::RequiredError("--document, --topic, --question or --changes");
-    if (document->count() > 0 && !command->recorded && command->provider.empty())
+  app->callback([command, document, topic, question, changes, clause, &exit_code] {
+    if (document->count() + topic->count() + question->count() + changes->count() + clause->count() == 0)
+      throw CLI::RequiredError("--document, --topic, --question, --changes or --clause");
+    if (document->count() > 0 && !command->recorded && clause->count() == 0 && command->provider.empty())
       throw CLI::RequiredError("--provider with --document");
     exit_code = command->run();
   });
