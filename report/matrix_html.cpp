@@ -2,10 +2,10 @@
 #include "report/marked.hpp"
 #include "report/matrix.hpp"
 #include "report/page.hpp"
+#include "report/verdict_letter.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
 namespace smallprint::report {
@@ -13,15 +13,14 @@ namespace {
 
 struct Sign {
   query::Verdict verdict;
-  char const* letter;
   char const* meaning;
 };
-constexpr std::array<Sign, 6> signs{{{query::Verdict::restricted, "R", "forbidden"},
-                                     {query::Verdict::conditional, "C", "only in named circumstances"},
-                                     {query::Verdict::permitted, "P", "expressly allowed"},
-                                     {query::Verdict::required, "M", "must"},
-                                     {query::Verdict::silent, "\u2013", "no clause addresses it"},
-                                     {query::Verdict::not_captured, "?", "the documents were not captured"}}};
+constexpr std::array<Sign, 6> signs{{{query::Verdict::restricted, "forbidden"},
+                                     {query::Verdict::conditional, "only in named circumstances"},
+                                     {query::Verdict::permitted, "expressly allowed"},
+                                     {query::Verdict::required, "must"},
+                                     {query::Verdict::silent, "no clause addresses it"},
+                                     {query::Verdict::not_captured, "the documents were not captured"}}};
 
 constexpr std::string_view style = R"(
 body{margin:2rem auto;max-width:100rem;padding:0 1rem;font-size:16px;line-height:1.5}
@@ -37,14 +36,9 @@ white-space:pre-line}mark{background:none;color:inherit;font-weight:bold;text-de
 @media print{body{margin:0;max-width:none;font-size:10pt}thead th,tbody th{position:static}.scroll{overflow:visible}}
 )";
 
-char const* letter_of(query::Verdict verdict) {
-  auto const it = std::find_if(signs.begin(), signs.end(), [&](Sign const& s) { return s.verdict == verdict; });
-  return it == signs.end() ? "" : it->letter;
-}
-
 std::string cell(query::Answer const& answer) {
   auto const name = std::string(corpus::to_string(answer.verdict));
-  auto head = fmt::format("<b aria-hidden=\"true\">{}</b>{}", letter_of(answer.verdict), name);
+  auto head = fmt::format("<b aria-hidden=\"true\">{}</b>{}", verdict_letter(answer.verdict), name);
   if (answer.value) head += ": " + html(*answer.value);
   if (answer.conflict) head += " <span title=\"the documents contradict each other\">!</span>";
   std::string body;
@@ -73,7 +67,7 @@ std::string matrix_html(Matrix const& m) {
       m.authorities.size(), m.topics.size());
   for (auto const& sign : signs)
     out += fmt::format("<span class=\"{0}\"><b>{1}</b>{0}</span>: {2} &emsp;", corpus::to_string(sign.verdict),
-                       sign.letter, sign.meaning);
+                       verdict_letter(sign.verdict), sign.meaning);
   out +=
       "</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Matrix\">\n<table>\n<thead><tr><th "
       "scope=\"col\">Question</th>";

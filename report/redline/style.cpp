@@ -1,3 +1,4 @@
+#include "report/reading_style.hpp"
 #include "report/redline/rendering.hpp"
 
 #include <fmt/format.h>
@@ -5,22 +6,7 @@
 namespace smallprint::report {
 namespace {
 
-constexpr std::string_view colours = R"(
-:root{--measure:70ch;--gutter:4.5rem;--gap:1.9rem;--wash:#f4f1ec;--added:#14532d;--added-ground:#e2f2e4;--removed:#8f1d1d;--removed-ground:#fbe8e5;--added-line:#8fbf9b;--removed-line:#c98d86;
---worse:#9b1c1c;--substantive:#40309a;--editorial:#35608c;--boilerplate:#5f5b55;--moved:#17615c;--date-or-version-only:#6a5a12;--identical-text:#5f5b55}
-@media screen and (prefers-color-scheme:dark){:root{--wash:#22201e;--added:#a5e0b3;--added-ground:#17321f;--removed:#f5aea7;--removed-ground:#3f1d1a;--added-line:#3f7a50;--removed-line:#9a554d;
---worse:#f0908c;--substantive:#b9adf7;--editorial:#9cc0e6;--boilerplate:#a8a299;--moved:#7fcfc7;--date-or-version-only:#d6c274;--identical-text:#a8a299}}
-)";
-
 constexpr std::string_view frame = R"(
-html{scroll-padding-top:5rem;-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0;font-size:1.125rem;line-height:1.6;text-wrap:pretty;overflow-wrap:anywhere}
-main{max-width:calc(var(--measure) + var(--gutter) + var(--gap));margin:0 auto;padding:2.5rem 1.25rem 6rem}
-.h{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap;user-select:none}
-.skip{position:absolute;left:-100rem;background:var(--page);padding:.5rem 1rem;z-index:3}.skip:focus{left:1rem;top:1rem}
-a{color:inherit;text-decoration-color:var(--dim);text-underline-offset:.15em}a:hover{text-decoration-thickness:2px}
-h1,h2,h3,h4,h5,h6{line-height:1.25;text-wrap:balance;margin:0;font-weight:600}p{margin:0}
-h1{font-size:2.25rem;font-weight:400;letter-spacing:-.01em}h2{font-size:1.5rem;font-weight:400;margin:3.5rem 0 1rem}
 .versions,.counts,.answers .source,.answer,.contents .about,.bar,.note,.no,.side,summary,.legend,.from,.was-here .rel,
 .versions,.asks,.why,.alarm{font-family:var(--sans)}
 .versions{margin:1.25rem 0;font-size:.9rem;line-height:1.45}.versions div{display:flex;gap:1rem}
@@ -28,8 +14,6 @@ h1{font-size:2.25rem;font-weight:400;letter-spacing:-.01em}h2{font-size:1.5rem;f
 .verdict{font-size:1.35rem;line-height:1.4;border-left:.25rem solid var(--c);padding-left:1rem;margin:1.5rem 0}
 .verdict strong{font-weight:600}.verdict .why{display:block;font-size:.9rem;color:var(--dim)}
 .verdict .why::first-letter{text-transform:uppercase}
-.alarm{font-size:.95rem;line-height:1.5;background:var(--wash);border:2px solid var(--worse);border-radius:.4rem;padding:.75rem 1rem;margin:1rem 0}
-.alarm strong,.worse{color:var(--worse)}.better{color:var(--added)}
 .counts{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;margin:1.5rem 0 0;padding:0;font-size:.9rem;color:var(--dim)}
 .counts b{font-weight:600;color:var(--ink);font-variant-numeric:tabular-nums}
 )";
@@ -41,8 +25,6 @@ table{border-collapse:collapse;width:100%;table-layout:fixed}thead.h{display:blo
 .answers td{vertical-align:top;padding:.25rem 1.5rem 1.25rem 0;width:50%}.answers td+td{padding-right:0}
 .answer{font-weight:600;font-size:.95rem}.answer .side{display:inline;margin-right:.4rem}
 .answers blockquote{margin:.35rem 0;font-size:.95rem;line-height:1.5;white-space:pre-line}
-mark{background:none;color:inherit;text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:.15em;text-decoration-color:var(--dim)}
-.source{font-size:.8rem;color:var(--dim);line-height:1.4}
 .contents ol{list-style:none;margin:0;padding:0}.contents li{padding:.55rem 0;border-top:1px solid var(--line);line-height:1.4}
 .contents li a{text-decoration:none}.contents li a:hover{text-decoration:underline}.contents b{font-weight:600}
 .contents .about{display:block;font-size:.85rem;color:var(--dim)}
@@ -73,19 +55,11 @@ constexpr std::string_view text = R"(
 article.row{padding:1rem 0;margin:.75rem 0;position:relative}
 article.row::after{content:"";position:absolute;top:1rem;bottom:1rem;left:calc(var(--gutter) + var(--gap) - 1.1rem);border-left:3px solid var(--c)}
 .note{position:relative;font-size:.82rem;line-height:1.5;color:var(--dim);padding:0 4.5rem .4rem 0}
-.tag{font-weight:600;color:var(--c)}.rel{color:var(--ink)}.note .why::before{content:"· "}.rel::before{content:"· "}.note .rel+span:not(.why)::before{content:"· "}
-.key{display:inline-block;min-width:3.2rem;font-weight:600}
 .go{position:absolute;right:0;top:-.3rem}.go a{display:inline-block;min-width:1.7rem;line-height:1.7rem;text-align:center;text-decoration:none;border-radius:.3rem}.go a:hover{background:var(--wash)}
-ins,del{border-radius:.15em;padding:.05em .1em;-webkit-box-decoration-break:clone;box-decoration-break:clone}
-ins{color:var(--added);background:var(--added-ground);text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.2em}
-del{color:var(--removed);background:var(--removed-ground);text-decoration:line-through;text-decoration-thickness:1px}
-.is-added>.one>ins,.is-removed>.one>del{background:none;padding:0}.is-added>.one>ins{text-decoration-color:var(--added-line)}.is-removed>.one>del{text-decoration-color:var(--removed-line)}
 .over .one{font-size:.95rem;font-style:italic}.from{font-size:.82rem;color:var(--dim);padding-bottom:.3rem}
 .was-here{color:var(--dim)}.was-here .rel{font-size:.82rem;color:var(--moved)}.was-here .rel::before{content:none}
 .was-here .rest{font-style:italic}
-.side{display:block;font-size:.75rem;color:var(--dim);line-height:1.8}
 .row:target{background:var(--wash);box-shadow:0 0 0 .5rem var(--wash);border-radius:.2rem}
-summary{cursor:pointer}
 .fold{margin:.75rem 0}.fold>summary{margin-left:calc(var(--gutter) + var(--gap));font-size:.85rem;color:var(--dim);padding:.5rem 0;border-top:1px dotted var(--dim);border-bottom:1px dotted var(--dim)}
 .fold>summary:hover{color:var(--ink)}.which::before,.under::before,.pill::before{content:"· "}.pill{color:var(--c)}
 .two{display:none}
@@ -112,12 +86,8 @@ body:has(#view-sides:checked) .columns{display:grid;grid-template-columns:1fr 1f
 )";
 
 constexpr std::string_view print = R"(
-@media print{:root{--gutter:3.5rem;--gap:1.4rem;--ink:#000;--dim:#333;--page:#fff;--line:#999;--wash:#fff;--added:#000;--removed:#000;--added-ground:#fff;--removed-ground:#fff;--added-line:#000;--removed-line:#000}
-body{font-size:10.5pt;line-height:1.45}main{max-width:none;padding:0}.bar,.go,.skip{display:none!important}
-ins{text-decoration-thickness:1.5px;font-weight:600}.is-added>.one>ins{font-weight:400}h2,h3,h4,h5,h6,.note,summary{break-after:avoid}p{orphans:3;widows:3}
-.note,blockquote{break-inside:avoid}
-.contents details::details-content{content-visibility:visible;display:block;block-size:auto}
-a{text-decoration:none}}
+@media print{.bar,.go{display:none!important}
+.contents details::details-content{content-visibility:visible;display:block;block-size:auto}}
 )";
 
 /// A class that the reader does not want to see: its clauses read as the new version has them.
@@ -132,15 +102,11 @@ body:has(#show-{0}:not(:checked)) article.{0}::after{{content:none}}
 }  // namespace
 
 std::string redline_style() {
-  std::string out;
-  for (auto const part : {colours, frame, lists, bar, text, views, print}) out += part.substr(1);
+  auto out = reading_style();
+  for (auto const part : {frame, lists, bar, text, views, print}) out += part.substr(1);
   std::string hidden;
-  for (auto const one : by_weight) {
-    auto const name = query::to_string(one);
-    out += fmt::format(".{0}{{--c:var(--{0})}}", name);
-    hidden += fmt::format(hidden_class, name);
-  }
-  return out + "\n@supports selector(:has(*)){\n" + hidden + "}\n";
+  for (auto const one : by_weight) hidden += fmt::format(hidden_class, query::to_string(one));
+  return out + "@supports selector(:has(*)){\n" + hidden + "}\n";
 }
 
 }  // namespace smallprint::report
