@@ -12,7 +12,7 @@ namespace {
 
 std::string const rules =
     "# Terms of Larkmere Prints\n\n1. You may not share your account with anyone.\n\n"
-    "2. You may publish the pictures that the service makes.\n\n"
+    "2. You may publish the output that the service generates.\n\n"
     "3. We may change these terms and will tell you 30 days before.\n\n"
     "4. You must pay the fee within 14 days after you get the invoice.\n\n"
     "5. The service is run from the old mill by the river.\n\n";
@@ -77,7 +77,7 @@ TEST_CASE("the same two states give the same bytes", "[report]") {
   desk.night(2, "Terms of Service", stricter);
   desk.import();
   auto const format = GENERATE("text", "md", "html", "json", "csv");
-  Arguments const arguments{"report", "--since", "2024-05-02", "--format", format};
+  test::Arguments const arguments{"report", "--since", "2024-05-02", "--format", format};
   auto const once = desk.home.run(arguments);
   CHECK(once.exit == 1);
   CHECK(once.out.find("publish") != std::string::npos);
@@ -225,7 +225,7 @@ TEST_CASE("a night is imported, indexed, reported and mailed by one command", "[
   CHECK(mails[0]["tls"] == true);
   CHECK(mails[0]["headers"]["Subject"].get<std::string>().find("1 substantive change") != std::string::npos);
   CHECK(mails[0]["parts"][0]["text"].get<std::string>().find("publish") != std::string::npos);
-  CHECK(mails[0]["parts"][1]["text"].get<std::string>().find("<del>") != std::string::npos);
+  CHECK(mails[0]["parts"][1]["text"].get<std::string>().find("<ins") != std::string::npos);
   CHECK(nightly().exit == 0);
 }
 
