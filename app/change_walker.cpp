@@ -50,7 +50,8 @@ class FirstFailure {
 }  // namespace
 
 Result<void> in_parallel(Reading& reading, corpus::ChangeRules const& rules, std::size_t count, std::string_view stage,
-                         ProgressBar& progress, std::function<Result<void>(ChangeWorker&, std::size_t)> const& work) {
+                         ProgressBar& progress, std::function<Result<void>(ChangeWorker&, std::size_t)> const& work,
+                         query::Depth depth) {
   std::atomic<std::size_t> next = 0, done = 0;
   FirstFailure failure;
   auto const run = [&](bool first) {
@@ -62,7 +63,7 @@ Result<void> in_parallel(Reading& reading, corpus::ChangeRules const& rules, std
         if (!differ) {
           if (!first) own = connect_again(reading);
           reader.emplace(first ? *reading.store : *own.store, reading.without, reading.sharers);
-          differ.emplace(reading.lexicons, reading.topics, rules, *reader);
+          differ.emplace(reading.lexicons, reading.topics, rules, *reader, depth);
         }
         ChangeWorker worker{first ? *reading.store : *own.store, first ? *reading.asker : *own.asker, *differ};
         if (auto const ok = work(worker, at); !ok) failure.set(at, ok.error(), nullptr);

@@ -26,6 +26,7 @@ struct ChangeWorker {
 /// \returns the first error by index. \throws what the store throws
 [[nodiscard]] corpus::Result<void> in_parallel(
     Reading& reading, corpus::ChangeRules const& rules, std::size_t count, std::string_view stage,
-    ProgressBar& progress, std::function<corpus::Result<void>(ChangeWorker&, std::size_t)> const& work);
+    ProgressBar& progress, std::function<corpus::Result<void>(ChangeWorker&, std::size_t)> const& work,
+    query::Depth depth = query::Depth::whole);
 
 }  // namespace smallprint::app

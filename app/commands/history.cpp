@@ -22,13 +22,19 @@ namespace {
 struct HistoryCommand {
   Common common;
   std::string provider, document, topic, question;
+  bool no_direction = false;
   bool recorded = false;  ///< the recorded changes with their classes
   std::string from, to, least = "identical-text";
   std::string clause;  ///< id or key
 
   int run();
   [[nodiscard]] ChangeListOptions listed(std::string authority) const {
-    return {std::move(authority), document, from, to, *query::change_class_from(least)};
+    return {std::move(authority),
+            document,
+            from,
+            to,
+            *query::change_class_from(least),
+            no_direction ? query::Depth::classes : query::Depth::whole};
   }
   int of_answer(Reading& reading, std::string const& authority);
   int of_everybody(Reading& reading);
@@ -186,6 +192,7 @@ void add_history(CLI::App& program, int& exit_code) {
   for (auto* date : {app->add_option("--from", command->from, "Changes from this date on"),
                      app->add_option("--to", command->to, "Changes up to this date")})
     date->needs(changes)->check(date_check())->type_name("DATE");
+  app->add_flag("--no-direction", command->no_direction, "Of the changes, the classes alone: faster")->needs(changes);
   app->add_option("--least", command->least, "Changes of this class and above")
       ->needs(changes)
       ->check(CLI::IsMember(change_classes()))

@@ -39,7 +39,8 @@ int list_changes(Common const& common, Reading& reading, ChangeListOptions const
             found[at].push_back(report::change_line(documents[at].source, change));
           return options.to.empty() || change.version.date.compare(0, options.to.size(), options.to) <= 0;
         });
-      });
+      },
+      options.depth);
   if (!walked) return report_error(walked.error());
   std::vector<report::ChangeLine> lines;
   for (auto& some : found)

@@ -11,6 +11,7 @@ struct ChangeListOptions {
   std::string document;  ///< as typed; empty: all of them
   std::string from, to;  ///< dates, inclusive; empty: from the first day, to now
   query::ChangeClass least{};
+  query::Depth depth{};
 };
 
 /// Prints the recorded changes of documents, by date, with their classes. \returns the exit code

@@ -300,7 +300,7 @@ void Differ::Impl::classify(ClauseChange& change, Side const& before, Side const
     if (!change.new_text.empty())
       change.redline.push_back({RedlinePart::Kind::added, {}, {0, static_cast<std::uint32_t>(change.new_text.size())}});
   }
-  if (change.change_class != ChangeClass::substantive) return;
+  if (change.change_class != ChangeClass::substantive || depth == Depth::classes) return;
   for (auto const i : change.before) old_substance.push_back(&substance(id_of(before.version, i)));
   for (auto const i : change.after) new_substance.push_back(&substance(id_of(after.version, i)));
   for (auto const* side : {&old_substance, &new_substance})

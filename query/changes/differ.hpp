@@ -13,6 +13,7 @@ struct Differ::Impl {
   corpus::ChangeRules const& rules;
   ClauseReader& texts;
   SubstanceReader substances;
+  Depth depth;
 
   /// What is known of a text by its patterns.
   struct Facts {

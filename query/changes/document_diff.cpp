@@ -141,8 +141,9 @@ Lacking Differ::Impl::truncated(DocumentDiff const& diff, Side const& before, Si
 }
 
 Differ::Differ(corpus::Lexicons const& lexicons, corpus::Topics const& topics, corpus::ChangeRules const& rules,
-               ClauseReader& texts)
-    : impl_(std::make_unique<Impl>(Impl{lexicons, topics, rules, texts, {lexicons, topics, rules}, {}, {}})) {}
+               ClauseReader& texts, Depth depth)
+    : impl_(std::make_unique<Impl>(
+          Impl{lexicons, topics, rules, texts, {lexicons, topics, rules, depth == Depth::whole}, depth, {}, {}})) {}
 Differ::~Differ() = default;
 
 DocumentDiff Differ::compare(DiffVersion const& before, DiffVersion const& after) {
@@ -199,7 +200,7 @@ DocumentDiff Differ::compare(DiffVersion const& before, DiffVersion const& after
   auto const lone = std::count_if(alignment.pairs.begin(), alignment.pairs.end(), [](Correspondence const& pair) {
     return pair.relation == Relation::added || pair.relation == Relation::removed;
   });
-  if (lone >= rewritten)
+  if (lone >= rewritten && impl.depth == Depth::whole)
     for (auto* side : {&old_side, &new_side})
       for (auto const& clause : side->version.clauses)
         for (auto const& reading : impl.substance(clause.text_id).topics)

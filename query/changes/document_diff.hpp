@@ -71,12 +71,18 @@ struct DocumentDiff {
   Lacking lacking{};           ///< then the class is boilerplate, since nothing can be said
 };
 
+/// How much a comparison works out.
+enum class Depth : std::uint8_t {
+  whole,
+  classes  ///< topics, substance and direction are left out, which is several times as fast
+};
+
 /// Compares versions; remembers what it made of each distinct text. Not thread-safe.
 class Differ {
  public:
   /// All are kept by reference. \param texts  gives the texts by their ids
   Differ(corpus::Lexicons const& lexicons, corpus::Topics const& topics, corpus::ChangeRules const& rules,
-         ClauseReader& texts);
+         ClauseReader& texts, Depth depth = Depth::whole);
   ~Differ();
 
   [[nodiscard]] DocumentDiff compare(DiffVersion const& before, DiffVersion const& after);

@@ -34,8 +34,9 @@ void take_out_common(std::vector<T>& a, std::vector<T>& b) {
 }  // namespace
 
 SubstanceReader::SubstanceReader(corpus::Lexicons const& lexicons, corpus::Topics const& topics,
-                                 corpus::ChangeRules const& rules)
-    : lexicons_(lexicons), topics_(topics), rules_(rules) {
+                                 corpus::ChangeRules const& rules, bool reads_topics)
+    : lexicons_(lexicons), topics_(topics), rules_(rules), reads_topics_(reads_topics) {
+  if (!reads_topics) return;
   for (std::uint32_t i = 0; i < topics.all.size(); ++i)
     for (std::uint32_t j = 0; j < topics.all[i].readings.size(); ++j) {
       auto const anchors = topics.all[i].readings[j].when.anchors();
@@ -72,7 +73,7 @@ std::vector<TopicReading> SubstanceReader::topics_of(AnalysedText& text) const {
 
 Substance SubstanceReader::of(AnalysedText& text) const {
   Substance out;
-  out.topics = topics_of(text);
+  if (reads_topics_) out.topics = topics_of(text);
   auto& matchers = text.matchers(lexicons_.concepts);
   auto const bytes = [](std::vector<corpus::Token> const& tokens, corpus::Match const& match) {
     return corpus::Span{tokens[match.begin].span.begin, tokens[match.end - 1].span.end};

@@ -40,8 +40,9 @@ struct Substance {
 /// Reads what clauses state. Not thread-safe.
 class SubstanceReader {
  public:
-  /// All are kept by reference.
-  SubstanceReader(corpus::Lexicons const& lexicons, corpus::Topics const& topics, corpus::ChangeRules const& rules);
+  /// All are kept by reference. \param reads_topics  else Substance::topics stays empty
+  SubstanceReader(corpus::Lexicons const& lexicons, corpus::Topics const& topics, corpus::ChangeRules const& rules,
+                  bool reads_topics = true);
   [[nodiscard]] Substance of(AnalysedText& text) const;
 
  private:
@@ -50,6 +51,7 @@ class SubstanceReader {
   corpus::Lexicons const& lexicons_;
   corpus::Topics const& topics_;
   corpus::ChangeRules const& rules_;
+  bool reads_topics_;
   using Place = std::pair<std::uint32_t, std::uint32_t>;           ///< a topic and one of its readings
   std::unordered_map<std::uint64_t, std::vector<Place>> by_word_;  ///< readings that a word of a text may satisfy
   std::vector<Place> always_;                                      ///< those that any text may satisfy
