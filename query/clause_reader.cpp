@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace smallprint::query {
 namespace {
@@ -17,11 +18,10 @@ constexpr std::uint32_t most_words = 60;    // of a quote with neighbours
 
 }  // namespace
 
-AnalysedText::AnalysedText(index::StoredText from)
-    : stored(std::move(from)),
-      text(corpus::tokenize(stored.text.text)),
-      lead_in(corpus::tokenize(stored.text.lead_in)),
-      heading(corpus::tokenize(stored.text.heading)) {
+void AnalysedText::cut() {
+  text = corpus::tokenize(stored.text.text);
+  lead_in = corpus::tokenize(stored.text.lead_in);
+  heading = corpus::tokenize(stored.text.heading);
   corpus::apply_defined_terms(text, stored.text.parties);
   corpus::apply_defined_terms(lead_in, stored.text.parties);
   if (lead_in.empty() || text.empty()) return;
@@ -100,18 +100,26 @@ bool ClauseReader::trim() {
 void ClauseReader::prefetch(std::span<std::int64_t const> ids) {
   std::vector<std::int64_t> missing;
   for (auto const id : ids)
-    if (texts_.emplace(id, nullptr).second) missing.push_back(id);
+    if (texts_.try_emplace(id).second) missing.push_back(id);
   if (missing.empty()) return;
   for (auto& stored : store_.texts(missing)) {
     auto const id = stored.id;
     leave_out(stored, without_);
-    texts_[id] = std::make_unique<AnalysedText>(std::move(stored));
+    texts_[id].text.reset(new AnalysedText(std::move(stored), AnalysedText::Uncut{}));
   }
 }
 
 AnalysedText* ClauseReader::text(std::int64_t id) {
   auto const it = texts_.find(id);
-  return it == texts_.end() ? nullptr : it->second.get();
+  if (it == texts_.end()) return nullptr;
+  auto& [text, is_cut] = it->second;
+  if (text != nullptr && !std::exchange(is_cut, true)) text->cut();
+  return text.get();
+}
+
+index::StoredText const* ClauseReader::stored(std::int64_t id) const {
+  auto const it = texts_.find(id);
+  return it == texts_.end() || it->second.text == nullptr ? nullptr : &it->second.text->stored;
 }
 
 namespace {

@@ -24,7 +24,7 @@ struct AnalysedText {
   std::vector<corpus::Token> run_on;
   std::size_t run_on_head = 0;
 
-  explicit AnalysedText(index::StoredText from);
+  explicit AnalysedText(index::StoredText from) : stored(std::move(from)) { cut(); }
 
   /// Matchers over the fields, kept for the next question.
   struct Matchers {
@@ -42,6 +42,11 @@ struct AnalysedText {
   [[nodiscard]] corpus::Span in_context(corpus::Span sentence) const;
 
  private:
+  friend class ClauseReader;
+  struct Uncut {};
+  AnalysedText(index::StoredText from, Uncut) : stored(std::move(from)) {}
+  void cut();
+
   std::unique_ptr<Matchers> matchers_;
 };
 
@@ -58,6 +63,8 @@ class ClauseReader {
   void prefetch(std::span<std::int64_t const> ids);
   /// \pre prefetch()ed. \returns nullptr for an id that the index does not have
   [[nodiscard]] AnalysedText* text(std::int64_t id);
+  /// The same before it is cut into words, for those who do not need them.
+  [[nodiscard]] index::StoredText const* stored(std::int64_t id) const;
   /// The same read with the terms that the authority's own terms of service define ("output=Results"), where
   /// it uses one of them without defining it; text(id) where it does not.
   [[nodiscard]] AnalysedText* text(std::int64_t id, std::string const& terms);
@@ -74,7 +81,12 @@ class ClauseReader {
   index::Store& store_;
   Without without_;
   std::size_t sharers_;
-  std::unordered_map<std::int64_t, std::unique_ptr<AnalysedText>> texts_;
+  /// What was read of a text, and whether it was cut into words: that waits until somebody asks for them.
+  struct Read {
+    std::unique_ptr<AnalysedText> text;
+    bool is_cut = false;
+  };
+  std::unordered_map<std::int64_t, Read> texts_;
   std::map<std::pair<std::int64_t, std::string>, std::unique_ptr<AnalysedText>> with_terms_;
   std::unordered_map<std::string, std::vector<index::Current>> current_;
   std::unordered_map<std::int64_t, Places> places_;

@@ -46,16 +46,15 @@ bool Differ::Impl::is_page(std::string_view text, bool in_line) const {
 
 Differ::Impl::Known& Differ::Impl::of(std::int64_t id) {
   auto const [it, is_new] = known.try_emplace(id);
-  if (is_new) it->second.words = clause_words(texts.text(id)->stored.text);
+  if (is_new) it->second.words = clause_words(texts.stored(id)->text);
   return it->second;
 }
 
 bool Differ::Impl::is_date(std::int64_t id) {
   auto& one = of(id);
   if (!one.is_date) {
-    auto* analysed = texts.text(id);
-    one.is_date = one.words.words <= rules.date_words && names_year_or_version(analysed->stored.text.text) &&
-                  !analysed->matchers(lexicons.concepts).text.find(rules.date).empty();
+    one.is_date = one.words.words <= rules.date_words && names_year_or_version(text(id)) &&
+                  !texts.text(id)->matchers(lexicons.concepts).text.find(rules.date).empty();
   }
   return *one.is_date;
 }
@@ -134,10 +133,10 @@ ChangeClass Differ::Impl::bare_class(Side const& side, Side const& other, std::u
 bool Differ::Impl::is_copy(Side const& side, std::uint32_t at) {
   auto const& clauses = side.version.clauses;
   auto const& one = of(clauses[at].text_id).words;
-  auto const& text = texts.text(clauses[at].text_id)->stored.text;
+  auto const& text = texts.stored(clauses[at].text_id)->text;
   for (std::size_t i = 0; i < clauses.size(); ++i) {
     if (i == at || of(clauses[i].text_id).words.folded != one.folded) continue;
-    auto const& twin = texts.text(clauses[i].text_id)->stored.text;
+    auto const& twin = texts.stored(clauses[i].text_id)->text;
     bool const beside = i + 1 == at || at + 1 == i;
     if (beside || (twin.heading == text.heading && twin.lead_in == text.lead_in)) return true;
   }
@@ -165,7 +164,7 @@ void Differ::Impl::classify_lone(ClauseChange& change, Side const& from, Side co
     return set(ChangeClass::date_or_version_only, "says only of when the document is");
   if (one.is_page) return set(ChangeClass::boilerplate, "words of the page, not of the document");
   auto const bare = one.is_bare ? bare_class(from, other, at, true) : ChangeClass::substantive;
-  bool const item = !texts.text(id)->stored.text.lead_in.empty() || (one.is_bare && bare == ChangeClass::substantive);
+  bool const item = !texts.stored(id)->text.lead_in.empty() || (one.is_bare && bare == ChangeClass::substantive);
   if (auto const it = from.wordings.find(words.folded); it->second >= repeated && !one.states && !item)
     return set(ChangeClass::boilerplate, "a line that the page repeats");
   if (bare != ChangeClass::substantive) return set(bare, "a bare line that states nothing");

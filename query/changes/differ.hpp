@@ -42,8 +42,8 @@ struct Differ::Impl {
   [[nodiscard]] bool is_page(std::string_view text, bool in_line) const;
   std::vector<std::uint64_t> const& heading_words(std::string const& path);
   Substance const& substance(std::int64_t id);
-  [[nodiscard]] std::string const& text(std::int64_t id) { return texts.text(id)->stored.text.text; }
-  [[nodiscard]] std::string const& heading(std::int64_t id) { return texts.text(id)->stored.text.heading; }
+  [[nodiscard]] std::string const& text(std::int64_t id) { return texts.stored(id)->text.text; }
+  [[nodiscard]] std::string const& heading(std::int64_t id) { return texts.stored(id)->text.heading; }
 
   struct Side {
     DiffVersion const& version;

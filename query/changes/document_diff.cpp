@@ -78,6 +78,13 @@ void Differ::Impl::headings(ClauseAlignment const& alignment, Side const& before
 }
 
 bool Differ::Impl::same_words(Side const& before, Side const& after) {
+  auto const count = [&](Side const& side) {
+    std::size_t sum = 0;
+    for (auto const& clause : side.version.clauses) sum += of(clause.text_id).words.words;
+    return sum;
+  };
+  // As many words under the same headings, or words that became headings: all else is soon told.
+  if (before.headings == after.headings && count(before) != count(after)) return false;
   auto const sequence = [&](Side const& side) {
     std::vector<std::uint64_t> out;
     std::string const* path = nullptr;
