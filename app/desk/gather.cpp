@@ -14,11 +14,9 @@ namespace {
 using corpus::Result;
 using query::ChangeClass;
 
-/// The time just before a date, or date and time, in a form that sorts so.
+/// The time just before a date and time. Dates compare as text, so that "07:07:99" does for what is before "07:08:00".
 std::string just_before(std::string const& date) {
   auto out = date;
-  // Dates compare as text: "2024-05-06T07:08:09Z" -> "2024-05-06T07:08:08~" stands after every time of that second's
-  // predecessor and before the second itself.
   for (auto i = out.size(); i-- > 0;) {
     if (out[i] < '0' || out[i] > '9') continue;
     if (out[i] != '0') {
@@ -61,6 +59,17 @@ void note_silent(index::Document const& document, std::vector<index::Version> co
         {document.source, since->date, newest->removed ? "withdrawn" : std::string(to_string(newest->capture))});
 }
 
+bool is_noise(query::RecordedChange const& change) {
+  return change.failed || change.diff.change_class < ChangeClass::editorial;
+}
+
+/// Noise is counted and listed, not shown clause by clause: reports over years stay small.
+void without_clauses(query::RecordedChange& change) {
+  change.before.clauses.clear();
+  change.after.clauses.clear();
+  change.diff.changes.clear();
+}
+
 class Gatherer {
  public:
   Gatherer(Reading& reading, corpus::ChangeRules const& rules, DeskScope const& scope, ProgressBar& progress)
@@ -97,8 +106,9 @@ Result<void> Gatherer::walk(Documents const& documents, report::DeskReport& out)
                                   return query::walk_changes(
                                       worker.store, worker.differ, document.id,
                                       [&](query::RecordedChange&& change) {
-                                        if (is_new(change.version, scope_))
-                                          found[at].push_back({document.source, std::move(change)});
+                                        if (!is_new(change.version, scope_)) return true;
+                                        if (scope_.watches == nullptr && is_noise(change)) without_clauses(change);
+                                        found[at].push_back({document.source, std::move(change)});
                                         return true;
                                       },
                                       work[at].range);

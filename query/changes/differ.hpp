@@ -60,6 +60,8 @@ struct Differ::Impl {
   void classify_lone(ClauseChange& change, Side const& from, Side const& other, std::int64_t id);
   void classify_reworded(ClauseChange& change, std::vector<Facts const*> const& sides, Side const& before,
                          Side const& after);
+  /// Whether the change is, or holds, another date that the document gives itself.
+  bool tells_date(ClauseChange const& change, Side const& before, Side const& after);
   /// Whether the two versions are the same words in the same order, however they are cut into clauses and headings.
   [[nodiscard]] bool same_words(Side const& before, Side const& after);
   void rename(DocumentDiff& diff, Side const& before, Side const& after);

@@ -77,6 +77,19 @@ void Differ::Impl::headings(ClauseAlignment const& alignment, Side const& before
   }
 }
 
+bool Differ::Impl::tells_date(ClauseChange const& change, Side const& before, Side const& after) {
+  if (change.relation == Relation::moved || change.relation == Relation::renumbered) return false;
+  auto const is_date_of = [&](Side const& side, std::vector<std::uint32_t> const& at) {
+    return std::any_of(at.begin(), at.end(), [&](std::uint32_t i) { return is_date(side.version.clauses[i].text_id); });
+  };
+  if (!is_date_of(before, change.before) && !is_date_of(after, change.after)) return false;
+  return std::any_of(change.redline.begin(), change.redline.end(), [&](RedlinePart const& part) {
+    auto const words = part.kind == RedlinePart::Kind::removed ? corpus::slice(change.old_text, part.before)
+                                                               : corpus::slice(change.new_text, part.after);
+    return part.kind != RedlinePart::Kind::same && words.find_first_of("0123456789") != std::string_view::npos;
+  });
+}
+
 bool Differ::Impl::same_words(Side const& before, Side const& after) {
   auto const count = [&](Side const& side) {
     std::size_t sum = 0;
@@ -219,7 +232,8 @@ DocumentDiff Differ::compare(DiffVersion const& before, DiffVersion const& after
     change.before = pair.before;
     change.after = pair.after;
     impl.classify(change, old_side, new_side);
-    if (change.change_class == ChangeClass::date_or_version_only) out.date_changed = true;
+    if (change.change_class == ChangeClass::date_or_version_only || impl.tells_date(change, old_side, new_side))
+      out.date_changed = true;
     out.changes.push_back(std::move(change));
   }
   impl.rename(out, old_side, new_side);

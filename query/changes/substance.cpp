@@ -99,17 +99,19 @@ Substance SubstanceReader::of(AnalysedText& text) const {
     });
     auto const value = worth(provision.modality, provision.bearer, takes);
     auto const what = std::string(to_string(provision.bearer)) + ": " + std::string(to_string(provision.modality));
-    out.states.emplace_back(what, value);
+    auto& states = provision.cue.field == corpus::Field::lead_in ? out.led_in : out.states;
+    states.emplace_back(what, value);
     if (provision.sentence.field == corpus::Field::text)
       out.reaches.push_back(
           {provision.sentence.span, provision.cue.field == corpus::Field::text ? provision.cue.span.begin : 0, value});
     for (auto const& qualifier : provision.qualifiers) {
-      out.states.emplace_back(what + " with " + std::string(to_string(qualifier.kind)), worth(qualifier.kind, value));
+      states.emplace_back(what + " with " + std::string(to_string(qualifier.kind)), worth(qualifier.kind, value));
       if (qualifier.kind == corpus::Qualifier::Kind::exception && qualifier.at.field == corpus::Field::text)
         out.exceptions.push_back(qualifier.at.span);
     }
   }
   std::sort(out.states.begin(), out.states.end());
+  std::sort(out.led_in.begin(), out.led_in.end());
   std::vector<corpus::Span> restricting;
   std::vector<bool> named(rules_.subjects.size());
   for (auto const& match : matchers.text.find(rules_.subject_words)) {
@@ -143,10 +145,15 @@ SubstanceChange substance_change(std::vector<Substance const*> const& before,
     for (auto const* one : side) {
       out.topics.insert(out.topics.end(), one->topics.begin(), one->topics.end());
       out.states.insert(out.states.end(), one->states.begin(), one->states.end());
+      out.led_in.insert(out.led_in.end(), one->led_in.begin(), one->led_in.end());
     }
     return out;
   };
   auto old_side = all(before), new_side = all(after);
+  // What a lead-in states comes and goes with its items; where it is another one, its own clause tells that, once.
+  if (before.empty() || after.empty())
+    for (auto* side : {&old_side, &new_side})
+      side->states.insert(side->states.end(), side->led_in.begin(), side->led_in.end());
   take_out_common(old_side.topics, new_side.topics);
   take_out_common(old_side.states, new_side.states);
   SubstanceChange out;

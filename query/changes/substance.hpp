@@ -30,8 +30,9 @@ struct Reach {
 
 /// What a clause states, apart from its words.
 struct Substance {
-  std::vector<TopicReading> topics;   ///< in the order of the topics
-  std::vector<std::string> subjects;  ///< names of ChangeRules::subjects that it speaks of
+  std::vector<TopicReading> topics;                    ///< in the order of the topics
+  std::vector<std::string> subjects;                   ///< names of ChangeRules::subjects that it speaks of
+  std::vector<std::pair<std::string, double>> led_in;  ///< the same of what its lead-in states
   std::vector<Reach> reaches;
   std::vector<corpus::Span> exceptions;  ///< of its text: what widens one narrows the rule
   int exempting = 0;                     ///< how often it takes somebody or something out of the document's reach

@@ -176,6 +176,8 @@ TEST_CASE("a silent change is one that matters under an old date", "[changes]") 
   auto const changed = replaced(text, "30 days", "15 days");
   CHECK(compare(text, changed, 1)["silent_change"] == true);
   CHECK(compare(text, replaced(changed, "3 May 2024", "9 June 2025"), 1)["silent_change"] == false);
+  CHECK(compare(text, changed + "You acknowledge that this policy is effective from 9 June 2025.\n",
+                1)["silent_change"] == false);
   CHECK(compare(body, replaced(body, "30 days", "15 days"), 1)["silent_change"] == false);
 }
 
