@@ -64,10 +64,11 @@ Differ::Impl::Facts const& Differ::Impl::facts_of(std::int64_t id) {
   if (one.facts) return *one.facts;
   auto* analysed = texts.text(id);
   Facts out;
-  out.states = std::any_of(
-      analysed->stored.provisions.begin(), analysed->stored.provisions.end(), [&](corpus::Provision const& p) {
-        return p.modality != Modality::statement && p.modality != Modality::definition && !is_month(*analysed, p.cue);
-      });
+  for (auto const& p : analysed->stored.provisions) {
+    if (p.modality == Modality::statement || p.modality == Modality::definition || is_month(*analysed, p.cue)) continue;
+    out.states = true;
+    out.itself = out.itself || p.cue.field == corpus::Field::text;
+  }
   auto& words = analysed->matchers(lexicons.concepts).text;
   auto const& clean = analysed->stored.text.text;
   auto const count = one.words.words;
@@ -188,7 +189,7 @@ void Differ::Impl::classify_reworded(ClauseChange& change, std::vector<Facts con
   };
   auto const each_side = [&](auto const& is) { return std::all_of(sides.begin(), sides.end(), is); };
   auto const of_date = [&](std::string const& word) { return is_of_date(word, rules); };
-  if (each_side([](Facts const* k) { return k->is_date && !k->states; }) && all(changed.removed, of_date) &&
+  if (each_side([](Facts const* k) { return k->is_date && !k->itself; }) && all(changed.removed, of_date) &&
       all(changed.added, of_date))
     return set(ChangeClass::date_or_version_only, "another date or version number");
   bool const brief = each_side([](Facts const* k) { return k->is_line; });

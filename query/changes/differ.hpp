@@ -20,6 +20,7 @@ struct Differ::Impl {
     bool is_page = false;    ///< furniture of the page, by its words
     bool is_date = false;    ///< says of when the document is
     bool states = false;     ///< a duty, ban, right or the like
+    bool itself = false;     ///< it states that by words of its own, not by its lead-in or heading
     bool is_line = false;    ///< a line that is no sentence
     bool is_bare = false;    ///< a few words that are no sentence and no item of a list
     bool announces = false;  ///< that there is, or will be, another version, and nothing else
