@@ -143,7 +143,7 @@ corpus::Result<Understood const*> Asker::Impl::understand(std::string_view quest
   auto const key = std::pair(std::string(question), as_of);
   if (auto const it = understood.find(key); it != understood.end()) return &it->second;
   Understood out{query::understand(question, topics, lexicons), terms.read(question), {}, false, {}, 0};
-  if (out.frame.topic == nullptr && !without.has(Mechanism::examples)) {
+  if (!question.empty() && out.frame.topic == nullptr && !without.has(Mechanism::examples)) {
     if (!examples) examples.emplace(topics, lexicons);
     auto const clearest = TopicExamples::clearest(examples->like(question, out.frame), out.frame.excluded);
     out.frame.topic = clearest.topic;
