@@ -2,6 +2,7 @@
 
 #include "app/change_walker.hpp"
 #include "app/desk/watching.hpp"
+#include "query/changes/days.hpp"
 #include "query/changes/recorded_changes.hpp"
 
 #include <algorithm>
@@ -14,19 +15,7 @@ namespace {
 using corpus::Result;
 using query::ChangeClass;
 
-/// The time just before a date and time. Dates compare as text, so that "07:07:99" does for what is before "07:08:00".
-std::string just_before(std::string const& date) {
-  auto out = date;
-  for (auto i = out.size(); i-- > 0;) {
-    if (out[i] < '0' || out[i] > '9') continue;
-    if (out[i] != '0') {
-      --out[i];
-      return out;
-    }
-    out[i] = '9';
-  }
-  return out;
-}
+constexpr std::size_t rewritten = 10;  // clauses that changed in substance
 
 struct Documents {
   std::vector<index::Document> all;
@@ -125,21 +114,33 @@ Result<void> Gatherer::ask(report::DeskReport& out) {
     std::string name, before, date;
     bool all = false;              ///< every topic may be answered otherwise
     std::set<std::string> topics;  ///< else these
+    std::set<std::string> failed;  ///< documents of which the newest capture failed: what they said is not unsaid
   };
   std::map<std::string, Provider> changed;
   for (auto const& [source, change] : out.changes) {
     if (change.failed || change.diff.change_class < ChangeClass::editorial) continue;
-    auto& provider = changed.try_emplace(source.authority, Provider{source.authority, "", "", false, {}}).first->second;
+    auto& provider =
+        changed.try_emplace(source.authority, Provider{source.authority, "", "", false, {}, {}}).first->second;
     // After failed captures the state before them is the one that was last told.
     bool const gap = change.base && change.base->ordinal + 1 < change.version.ordinal;
-    auto const first = gap ? change.base->date : just_before(change.version.date);
+    auto const first = gap ? change.base->date : query::just_before(change.version.date);
     auto const before = provider.before.empty() ? first : std::min(provider.before, first);
     provider.before = before;
     provider.date = std::max(provider.date, change.version.date);
-    // A document that came or went and other defined terms can turn the reading of clauses that did not change.
-    provider.all = provider.all || !change.base || change.version.removed || change.base->terms != change.version.terms;
+    // A document that came, went or was rewritten and other defined terms can turn the reading of clauses that stayed.
+    auto const substantive = change.diff.counts.find(ChangeClass::substantive);
+    provider.all = provider.all || !change.base || change.version.removed ||
+                   change.base->terms != change.version.terms ||
+                   (substantive != change.diff.counts.end() && substantive->second >= rewritten);
     for (auto const& clause : change.diff.changes) provider.topics.insert(clause.read.begin(), clause.read.end());
   }
+  for (auto const& [source, change] : out.changes)
+    if (auto const it = changed.find(source.authority); it != changed.end()) {
+      if (change.failed)
+        it->second.failed.insert(source.document_type);
+      else
+        it->second.failed.erase(source.document_type);
+    }
   std::vector<Provider> providers;
   for (auto& [name, provider] : changed) providers.push_back(std::move(provider));
   std::vector<std::vector<report::ChangedAnswer>> found(providers.size());
@@ -166,12 +167,16 @@ Result<void> Gatherer::ask(report::DeskReport& out) {
                       if (was->verdict == is->verdict && was->value == is->value) return {};
                       if (was->verdict == query::Verdict::not_captured || is->verdict == query::Verdict::not_captured)
                         return {};
+                      auto const& said = was->evidence;
+                      if (!said.empty() && provider.failed.contains(said.front().document)) return {};
                       found[at].push_back(
                           {provider.name, topic, title, is->question, provider.date, std::move(*was), std::move(*is)});
                       return {};
                     };
-                    for (auto const& topic : topics)
+                    for (auto const& topic : topics) {
+                      if (!provider.all && !provider.topics.contains(topic.id)) continue;
                       if (auto const ok = compare("", topic.id, topic.title); !ok) return ok.error();
+                    }
                     if (scope_.watches != nullptr)
                       for (auto const& watch : *scope_.watches)
                         if (!watch.question.empty())

@@ -1,6 +1,7 @@
 #include "app/desk/watching.hpp"
 
 #include "corpus/data_folder.hpp"
+#include "query/changes/days.hpp"
 #include "query/search.hpp"
 #include "query/search_topics.hpp"
 #include "query/stop_words.hpp"
@@ -72,7 +73,7 @@ class Eye {
 
   Result<void> look(std::string const& until, std::set<std::size_t>& answers, std::set<std::size_t>& changes) {
     if (!watch_.search.empty()) {
-      auto was = found_by(reading_, watch_, report_.since), is = found_by(reading_, watch_, until);
+      auto was = found_by(reading_, watch_, query::just_before(report_.since)), is = found_by(reading_, watch_, until);
       if (!was) return was.error();
       if (!is) return is.error();
       was_ = std::move(*was);

@@ -15,4 +15,17 @@ int day_number(std::string_view date) {
   return static_cast<int>(std::chrono::sys_days{day}.time_since_epoch().count());
 }
 
+std::string just_before(std::string_view date) {
+  std::string out(date);
+  for (auto i = out.size(); i-- > 0;) {
+    if (out[i] < '0' || out[i] > '9') continue;
+    if (out[i] != '0') {
+      --out[i];
+      return out;
+    }
+    out[i] = '9';
+  }
+  return out;
+}
+
 }  // namespace smallprint::query

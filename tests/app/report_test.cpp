@@ -138,7 +138,8 @@ TEST_CASE("failed captures are no changes, and are told", "[report]") {
 
 TEST_CASE("watches let through what they name, and say why", "[report]") {
   Desk const desk;
-  desk.night(2, "Terms of Service", replaced(stricter, "within 14 days", "within 7 days"));
+  auto const shorter = replaced(stricter, "within 14 days", "within 7 days");
+  desk.night(2, "Terms of Service", replaced(shorter, "5. The service is run from the old mill by the river.\n\n", ""));
   desk.night(2, "Privacy Policy", error_page);
   desk.import();
   auto const alerts = [&](std::string const& toml, int exit = 1) {
@@ -154,7 +155,8 @@ TEST_CASE("watches let through what they name, and say why", "[report]") {
   CHECK(alerts("[[watch]]\nname = \"a\"\ntopic = \"share-output-publicly\"\n" + terms) ==
         "the answer changed; a clause was reworded; ");
   CHECK(alerts("[[watch]]\nname = \"a\"\nsearch = \"invoice\"\n" + terms) == "a clause was reworded; ");
-  CHECK(alerts("[[watch]]\nname = \"a\"\nsearch = \"river\"\n" + terms, 0).empty());
+  CHECK(alerts("[[watch]]\nname = \"a\"\nsearch = \"river\"\n" + terms) == "a clause was removed; ");
+  CHECK(alerts("[[watch]]\nname = \"a\"\nsearch = \"lighthouse\"\n" + terms, 0).empty());
   CHECK(alerts("[[watch]]\nname = \"a\"\n" + terms) == "a substantive change; ");
   CHECK(alerts("[[watch]]\nname = \"a\"\ndocument = \"Privacy Policy\"\n") == "the capture failed; ");
   CHECK(alerts("[[watch]]\nname = \"a\"\ntopic = \"arbitration\"\n" + terms, 0).empty());
