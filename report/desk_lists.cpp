@@ -1,6 +1,8 @@
 #include "report/clause_changes.hpp"
+#include "report/desk/names.hpp"
 #include "report/desk_report.hpp"
 #include "report/escape.hpp"
+#include "report/redline/rendering.hpp"
 #include "report/table.hpp"
 
 #include <fmt/format.h>
@@ -15,12 +17,6 @@ using query::ChangeClass;
 
 constexpr std::size_t most_clauses = 12;  // of a document's change that are shown
 
-std::string day(std::string const& date) {
-  return date.substr(0, 10);
-}
-std::string counted(std::size_t n, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", n, n == 1 ? one : many);
-}
 std::string verdict_of(query::Answer const& answer) {
   auto out = std::string(corpus::to_string(answer.verdict));
   if (answer.value) out += " (" + *answer.value + ")";
@@ -173,7 +169,7 @@ void write_alerts(DeskReport const& report, Writer& to) {
     auto what = alert.watch + ": " + alert.reason;
     if (!alert.authority.empty())
       what += fmt::format("; {}{}{}", alert.authority, alert.document_type.empty() ? "" : ", ", alert.document_type);
-    if (!alert.date.empty()) what += " of " + day(alert.date);
+    if (!alert.date.empty()) what += " of " + std::string(day(alert.date));
     to.line(alert.detail.empty() ? what : what + ": " + alert.detail);
   }
 }

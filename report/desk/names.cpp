@@ -1,5 +1,6 @@
 #include "report/desk/names.hpp"
 
+#include "corpus/text.hpp"
 #include "report/redline/rendering.hpp"
 
 #include <fmt/format.h>
@@ -8,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 
 namespace smallprint::report {
 namespace {
@@ -17,13 +17,6 @@ constexpr std::size_t longest = 80;  // bytes of a name; file systems allow 255 
 constexpr std::array<std::string_view, 15> small{"a",  "an", "and", "as",  "at", "by",   "for", "in",
                                                  "of", "on", "or",  "the", "to", "with", "from"};
 constexpr std::array<std::string_view, 7> capital{"ai", "api", "eu", "llc", "uk", "us", "usa"};
-
-/// FNV-1a, 64 bits: the same on every machine and in every version.
-std::uint64_t hash(std::string_view text) {
-  std::uint64_t out = 14695981039346656037U;
-  for (char const c : text) out = (out ^ static_cast<unsigned char>(c)) * 1099511628211U;
-  return out;
-}
 
 bool plain(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -92,7 +85,7 @@ std::string usual_name(std::string_view slug) {
 
 std::string slug(std::string_view name, bool usual, std::string const& base) {
   if (usual && !base.empty()) return base;
-  return fmt::format("{}_{:012x}", base, hash(name) >> 16U);
+  return fmt::format("{}_{:012x}", base, corpus::hash64(name) >> 16U);
 }
 
 }  // namespace
@@ -108,7 +101,7 @@ std::string id_slug(std::string_view id) {
 }
 
 std::string topic_slug(ChangedAnswer const& one) {
-  return one.topic.empty() ? fmt::format("question_{:012x}", hash(one.question) >> 16U) : id_slug(one.topic);
+  return one.topic.empty() ? fmt::format("question_{:012x}", corpus::hash64(one.question) >> 16U) : id_slug(one.topic);
 }
 
 std::string date_slug(std::string_view date) {
