@@ -15,8 +15,6 @@ namespace {
 using corpus::Result;
 using query::ChangeClass;
 
-constexpr std::size_t rewritten = 10;  // clauses that changed in substance
-
 struct Documents {
   std::vector<index::Document> all;
   std::vector<std::vector<index::Version>> versions;  ///< of each
@@ -112,27 +110,18 @@ Result<void> Gatherer::walk(Documents const& documents, report::DeskReport& out)
 Result<void> Gatherer::ask(report::DeskReport& out) {
   struct Provider {
     std::string name, before, date;
-    bool all = false;              ///< every topic may be answered otherwise
-    std::set<std::string> topics;  ///< else these
     std::set<std::string> failed;  ///< documents of which the newest capture failed: what they said is not unsaid
   };
   std::map<std::string, Provider> changed;
   for (auto const& [source, change] : out.changes) {
     if (change.failed || change.diff.change_class < ChangeClass::editorial) continue;
-    auto& provider =
-        changed.try_emplace(source.authority, Provider{source.authority, "", "", false, {}, {}}).first->second;
+    auto& provider = changed.try_emplace(source.authority, Provider{source.authority, "", "", {}}).first->second;
     // After failed captures the state before them is the one that was last told.
     bool const gap = change.base && change.base->ordinal + 1 < change.version.ordinal;
     auto const first = gap ? change.base->date : query::just_before(change.version.date);
     auto const before = provider.before.empty() ? first : std::min(provider.before, first);
     provider.before = before;
     provider.date = std::max(provider.date, change.version.date);
-    // A document that came, went or was rewritten and other defined terms can turn the reading of clauses that stayed.
-    auto const substantive = change.diff.counts.find(ChangeClass::substantive);
-    provider.all = provider.all || !change.base || change.version.removed ||
-                   change.base->terms != change.version.terms ||
-                   (substantive != change.diff.counts.end() && substantive->second >= rewritten);
-    for (auto const& clause : change.diff.changes) provider.topics.insert(clause.read.begin(), clause.read.end());
   }
   for (auto const& [source, change] : out.changes)
     if (auto const it = changed.find(source.authority); it != changed.end()) {
@@ -174,7 +163,6 @@ Result<void> Gatherer::ask(report::DeskReport& out) {
                       return {};
                     };
                     for (auto const& topic : topics) {
-                      if (!provider.all && !provider.topics.contains(topic.id)) continue;
                       if (auto const ok = compare("", topic.id, topic.title); !ok) return ok.error();
                     }
                     if (scope_.watches != nullptr)
