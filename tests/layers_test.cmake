@@ -28,7 +28,7 @@ only("^parser/readers/" "archive(_entry)?[.]h" "parser/readers/")
 only("^(parser/readers/|report/desk_feeds[.]cpp)" "pugixml[.]hpp" "parser/readers/ and report/desk_feeds.cpp")
 only("^corpus/" "toml[+][+]/.*" "corpus/")
 only("^app/" "CLI/.*" "app/")
-only("^app/delivery/" "curl/.*" "app/delivery/")
+only("^(app/delivery|ingest/fetch)/" "curl/.*" "app/delivery/ and ingest/fetch/")
 only("_grammar[.]hpp$" "boost/spirit/.*" "*_grammar.hpp")
 
 set(count 0)

@@ -1,0 +1,18 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+struct sockaddr;
+
+/// Which addresses a fetch may connect to. What is fetched is named by strangers' pages and redirects,
+/// which must not reach this machine or its network.
+namespace smallprint::ingest {
+
+/// The kind of special-purpose address it is ("loopback", "private", "link-local", ...), by the registries
+/// of RFC 6890 with IPv4 addresses inside IPv6 ones (mapped, compatible, NAT64, 6to4, Teredo) judged as what they hold;
+/// empty for addresses of the public internet.
+[[nodiscard]] std::string_view special_purpose(sockaddr const& address);
+/// "192.0.2.1", "2001:db8::1"; empty for other families.
+[[nodiscard]] std::string to_string(sockaddr const& address);
+
+}  // namespace smallprint::ingest
