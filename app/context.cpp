@@ -53,7 +53,9 @@ constexpr auto about_quiet = "No progress and no summary";
 void take_defaults(CLI::App& command) {
   for (auto const* name : {"--home", "--format", "--quiet"}) {
     auto* const own = command.get_option_no_throw(name);
-    auto const* const before = command.get_parent()->get_option(name);
+    auto const* program = command.get_parent();
+    while (program->get_parent() != nullptr) program = program->get_parent();
+    auto const* const before = program->get_option(name);
     if (own != nullptr && before->count() > 0) own->run_callback_for_default()->default_val(before->results().back());
   }
 }

@@ -15,6 +15,7 @@ void add_show(CLI::App& program, int& exit_code);
 void add_history(CLI::App& program, int& exit_code);
 void add_nightly(CLI::App& program, int& exit_code);
 void add_report(CLI::App& program, int& exit_code);
+void add_sources(CLI::App& program, int& exit_code);
 void add_topics(CLI::App& program, int& exit_code);
 void add_verify(CLI::App& program, int& exit_code);
 void add_reindex(CLI::App& program, int& exit_code);

@@ -37,6 +37,21 @@ std::string by_mark(std::string_view bytes) {
   return {};
 }
 
+/// Who claims Latin-1 means its Windows superset (Encoding Standard).
+std::string canonical(std::string_view name) {
+  if (equals_folded(name, "iso-8859-1") || equals_folded(name, "latin1") || equals_folded(name, "ascii") ||
+      equals_folded(name, "us-ascii"))
+    return "windows-1252";
+  return std::string(name);
+}
+
+/// Enough sequences of several bytes that valid UTF-8 is no chance.
+bool many_multibyte(std::string_view bytes) {
+  auto const leads =
+      std::count_if(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xC2; });
+  return leads >= 3;
+}
+
 /// The value after "charset=" in the page's head, whether in <meta charset> or in its http-equiv form.
 std::string by_meta(std::string_view bytes) {
   auto const head = bytes.substr(0, 2048);
@@ -53,11 +68,7 @@ std::string by_meta(std::string_view bytes) {
     std::string name(head.substr(begin, i - begin));
     // What the page says was read as ASCII, so it is no UTF-16 (HTML Standard, 13.2.3.2).
     if (name.size() >= 5 && equals_folded(name.substr(0, 5), "utf-1")) return "UTF-8";
-    // Pages that claim Latin-1 mean its Windows superset (Encoding Standard).
-    if (equals_folded(name, "iso-8859-1") || equals_folded(name, "latin1") || equals_folded(name, "ascii") ||
-        equals_folded(name, "us-ascii"))
-      return "windows-1252";
-    return name;
+    return canonical(name);
   }
   return {};
 }
@@ -136,11 +147,16 @@ void convert(std::string_view bytes, UConverter* converter, Utf8Page& page) {
 
 }  // namespace
 
-corpus::Result<Utf8Page> page_to_utf8(std::string_view bytes, std::string_view source_name) {
+corpus::Result<Utf8Page> page_to_utf8(std::string_view bytes, std::string_view source_name, std::string_view declared) {
   Utf8Page page;
   page.charset = by_mark(bytes);
+  bool const marked = !page.charset.empty();
+  if (!marked) page.charset = canonical(declared);
   if (page.charset.empty()) page.charset = by_meta(bytes);
-  bool const valid = (page.charset.empty() || is_utf8_name(page.charset)) && first_invalid_utf8(bytes) == bytes.size();
+  bool const utf8 = first_invalid_utf8(bytes) == bytes.size();
+  if (!marked && utf8 && many_multibyte(bytes)) page.charset = "UTF-8";
+  if (!marked && !utf8 && is_utf8_name(page.charset)) page.charset.clear();
+  bool const valid = (page.charset.empty() || is_utf8_name(page.charset)) && utf8;
   if (valid) {
     // Stateful encodings and UTF-16 without a mark are valid UTF-8 too; their control bytes tell.
     bool const odd = page.charset.empty() &&

@@ -15,8 +15,12 @@ struct Utf8Page {
   bool converted = false;
 };
 
-/// Encoding by byte order mark, else by <meta> in the first 2048 bytes, else UTF-8 where the bytes
-/// are that, else by ICU's detection. Bytes that mean nothing become U+FFFD.
-[[nodiscard]] corpus::Result<Utf8Page> page_to_utf8(std::string_view bytes, std::string_view source_name);
+/// Encoding by byte order mark, else by `declared`, else by <meta> in the first 2048 bytes, else UTF-8 where
+/// the bytes are that, else by ICU's detection (HTML Standard, 13.2.3.2). Against the standard, bytes that
+/// are UTF-8 beyond chance are read so whatever is declared, and ones that cannot be what is declared are
+/// detected: pages lie. Bytes that mean nothing become U+FFFD.
+/// \param declared  charset of the response's Content-Type; empty: none
+[[nodiscard]] corpus::Result<Utf8Page> page_to_utf8(std::string_view bytes, std::string_view source_name,
+                                                    std::string_view declared = {});
 
 }  // namespace smallprint::parser

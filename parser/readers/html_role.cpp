@@ -1,8 +1,10 @@
 #include "parser/readers/html_role.hpp"
 
+#include <myhtml/tag_const.h>
+
 namespace smallprint::parser {
 
-HtmlRole html_role(myhtml_tag_id_t tag) {
+HtmlRole html_role(std::size_t tag) {
   switch (tag) {
     case MyHTML_TAG_SCRIPT:
     case MyHTML_TAG_STYLE:

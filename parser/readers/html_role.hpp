@@ -1,6 +1,5 @@
 #pragma once
-#include <myhtml/api.h>
-
+#include <cstddef>
 #include <cstdint>
 
 namespace smallprint::parser {
@@ -26,7 +25,7 @@ enum class HtmlRole : std::uint8_t {
   code
 };
 
-/// By the element's name alone; style sheets are not read. Unknown elements are inline.
-[[nodiscard]] HtmlRole html_role(myhtml_tag_id_t tag);
+/// By the element's name alone (MyHTML_TAG_...); style sheets are not read. Unknown elements are inline.
+[[nodiscard]] HtmlRole html_role(std::size_t tag);
 
 }  // namespace smallprint::parser
