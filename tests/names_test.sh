@@ -4,7 +4,7 @@
 #
 # The names are the folders of the real collections. Left out are those that are common words too:
 # the other providers' texts write them more often in lower case than as the name, or the code has
-# the word in lower case; and names of one letter.
+# the word in lower case; and names of one letter. corpus/sources names what is followed: it is not searched.
 set -euo pipefail
 project=$1 data=$2/ota
 cd -- "$project"
@@ -31,7 +31,8 @@ is_common() {  # REPOSITORY NAME
   ((${#2} > 1)) || return 0
   [[ $2 == [A-Z]* && $2 != *[^[:alpha:]]* ]] || return 1
   if [[ $2 == ?*[A-Z]* && $2 != "${2^^}" ]]; then return 1; fi  # InnerCapitals are names
-  (($(uses "$1" "$2" "$lower") > $(uses "$1" "$2" "$2"))) || grep -rqIP "$(word "$lower")" "${folders[@]}"
+  (($(uses "$1" "$2" "$lower") > $(uses "$1" "$2" "$2"))) ||
+    grep -rqIP --exclude-dir=sources "$(word "$lower")" "${folders[@]}"
 }
 
 names=() common=()
@@ -47,7 +48,7 @@ mapfile -t names < <(printf '%s\n' "${names[@]}" | sort -u)
 
 search() {  # FILE-OR-FOLDER...: FILE:LINE:NAME of each place
   for name in "${names[@]}"; do
-    grep -rnoIP "(?<!\\w)\\Q$name\\E(?!\\w)" "$@" || true
+    grep -rnoIP --exclude-dir=sources "(?<!\\w)\\Q$name\\E(?!\\w)" "$@" || true
   done
 }
 
