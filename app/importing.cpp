@@ -2,6 +2,7 @@
 
 #include "app/interrupt.hpp"
 #include "app/progress.hpp"
+#include "index/store.hpp"
 
 namespace smallprint::app {
 namespace {
@@ -17,7 +18,29 @@ void add_up(ingest::ImportReport& sum, ingest::ImportReport const& one) {
   sum.skipped.insert(sum.skipped.end(), one.skipped.begin(), one.skipped.end());
 }
 
+corpus::Result<IndexReport> index_archive(ingest::Archive& archive, std::filesystem::path const& home,
+                                          corpus::Lexicons const& lexicons, ProgressBar& bar) {
+  auto builder = index::open_builder(home / "index.db");
+  if (!builder) return builder.error();
+  IndexOptions indexing;
+  indexing.interrupted = interrupted;
+  indexing.progress = [&](IndexProgress const& p) { bar.show("Reading clauses", p.done, p.total, p.bytes); };
+  auto indexed = update_index(archive, **builder, lexicons, indexing);
+  bar.clear();
+  return indexed;
+}
+
 }  // namespace
+
+corpus::Result<IndexReport> bring_index_up(Common const& common) {
+  auto lexicons = open_lexicons();
+  if (!lexicons) return lexicons.error();
+  auto archive = ingest::Archive::open(common.home_folder() / "archive.db", false);
+  if (!archive) return archive.error();
+  catch_interrupts();
+  ProgressBar bar(common.quiet);
+  return index_archive(**archive, common.home_folder(), *lexicons, bar);
+}
 
 corpus::Result<Imported> import_paths(Common const& common, std::vector<std::string> const& paths,
                                       ingest::ImportOptions options) {
@@ -45,15 +68,8 @@ corpus::Result<Imported> import_paths(Common const& common, std::vector<std::str
     else
       out.failed.push_back(one.error());
   }
-  auto builder = index::open_builder(home / "index.db");
-  if (!builder) return builder.error();
-  IndexOptions indexing;
-  indexing.interrupted = interrupted;
-  indexing.progress = [&](IndexProgress const& p) { bar.show("Reading clauses", p.done, p.total, p.bytes); };
-  auto indexed = update_index(**archive, **builder, *lexicons, indexing);
-  bar.clear();
+  auto indexed = index_archive(**archive, home, *lexicons, bar);
   if (!indexed) return indexed.error();
-  builder->reset();
   auto const store = index::open_store(home / "index.db");
   if (!store) return store.error();
   out.indexed = std::move(*indexed);

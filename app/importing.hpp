@@ -22,4 +22,7 @@ struct Imported {
 [[nodiscard]] corpus::Result<Imported> import_paths(Common const& common, std::vector<std::string> const& paths,
                                                     ingest::ImportOptions options);
 
+/// Reads what the archive has and the index does not. \retval as import_paths()
+[[nodiscard]] corpus::Result<IndexReport> bring_index_up(Common const& common);
+
 }  // namespace smallprint::app

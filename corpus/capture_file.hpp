@@ -12,7 +12,7 @@ namespace smallprint::corpus {
 /// What a page says when it holds no document. From [[capture]] tables of corpus/lexicons/captures.toml:
 ///
 ///   [[capture]]
-///   kind = "error_page"             # or bot_wall, login_wall, empty, navigation_only
+///   kind = "error_page"             # or bot_wall, login_wall, consent_wall, empty, navigation_only
 ///   max_words = 150                 # longer pages hold a document that merely mentions it
 ///   patterns = ["page not found"]   # plain words, anywhere
 ///   titles = ["404"]                # plain words that the first line or title starts with

@@ -18,6 +18,8 @@ std::string_view to_string(Capture capture) {
       return "login wall";
     case Capture::navigation_only:
       return "navigation only";
+    case Capture::consent_wall:
+      return "consent wall";
   }
   return "document";
 }

@@ -21,7 +21,7 @@ struct Clause {
 };
 
 /// What the capture holds. Anything but `document` counts as not-captured, never as silent.
-enum class Capture : std::uint8_t { document, empty, error_page, bot_wall, login_wall, navigation_only };
+enum class Capture : std::uint8_t { document, empty, error_page, bot_wall, login_wall, navigation_only, consent_wall };
 [[nodiscard]] std::string_view to_string(Capture);
 
 /// What the parser gives and the index takes.

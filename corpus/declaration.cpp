@@ -22,8 +22,8 @@ constexpr std::size_t most_pages = 200;  // of one document
 /// Keys of Open Terms Archive's format and of ours, for documents and for the pages that one combines.
 constexpr std::array<std::string_view, 6> page_keys{"fetch", "select", "remove", "filter", "executeClientScripts",
                                                     "format"};
-constexpr std::array<std::string_view, 7> document_keys{"combine", "validUntil", "jurisdiction", "language",
-                                                        "kind",    "tried",      "untried"};
+constexpr std::array<std::string_view, 8> document_keys{"combine",  "validUntil", "ValidUntil", "jurisdiction",
+                                                        "language", "kind",       "tried",      "untried"};
 
 template <class Keys>
 bool holds(Keys const& keys, std::string_view key) {
@@ -108,7 +108,7 @@ class Reader {
     for (auto const& [key, value] : json.items())
       if (!holds(page_keys, key) && !holds(document_keys, key))
         problem(below(path, key), false, "no such key: \"" + key + "\" is not read", true);
-    out.valid_until = string_at(json, "validUntil", path);
+    out.valid_until = string_at(json, json.contains("ValidUntil") ? "ValidUntil" : "validUntil", path);
     out.tried = string_at(json, "tried", path);
     for (auto const& [key, to] : {std::pair{"jurisdiction", &out.jurisdiction}, std::pair{"language", &out.language},
                                   std::pair{"kind", &out.kind}}) {

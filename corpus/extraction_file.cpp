@@ -10,7 +10,8 @@ Result<ExtractionRules> load_extraction(std::filesystem::path const& path) {
   ExtractionRules out;
   for (auto const& [key, to] :
        {std::pair{"tracking_parameters", &out.tracking_parameters}, std::pair{"noise_names", &out.noise_names},
-        std::pair{"content_names", &out.content_names}, std::pair{"noise_labels", &out.noise_labels}}) {
+        std::pair{"content_names", &out.content_names}, std::pair{"unseen_names", &out.unseen_names},
+        std::pair{"noise_labels", &out.noise_labels}}) {
     auto list = required_strings(*file, key, path.string());
     if (!list) return list.error();
     *to = std::move(*list);

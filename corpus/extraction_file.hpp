@@ -14,6 +14,7 @@ struct ExtractionRules {
   /// Words of class, id and role names that mark what is no part of the text, and what is its main part.
   std::vector<std::string> noise_names;
   std::vector<std::string> content_names;
+  std::vector<std::string> unseen_names;  ///< whole class names of words that are for screen readers alone
   std::vector<std::string> noise_labels;  ///< short texts of links and buttons that are no text: "Skip to content"
 };
 

@@ -1,8 +1,8 @@
 #include "ingest/archive.hpp"
 
 #include "ingest/archive_file.hpp"
+#include "ingest/archive_impl.hpp"
 #include "ingest/archive_verify.hpp"
-#include "ingest/archive_writer.hpp"
 #include "ingest/calendar.hpp"
 
 namespace smallprint::ingest {
@@ -16,15 +16,6 @@ std::string_view to_string(Outcome outcome) {
   auto const at = static_cast<std::size_t>(outcome);
   return at < std::size(outcomes) ? outcomes[at] : "unknown";
 }
-
-// The last member goes first: statements before their connection.
-struct Archive::Impl {
-  std::filesystem::path file;
-  bool read_only = false;
-  sqlite::Database database;
-  std::optional<TextStore> texts;
-  std::optional<ArchiveWriter> writer;
-};
 
 Archive::Archive() : impl_(std::make_unique<Impl>()) {}
 
@@ -40,10 +31,11 @@ Result<std::unique_ptr<Archive>> Archive::open(std::filesystem::path const& file
   impl.file = file;
   impl.database = std::move(opened->database);
   impl.read_only = opened->read_only;
+  impl.has_exchanges = opened->has_exchanges;
   auto texts = TextStore::open(impl.database);
   if (!texts) return texts.error();
   impl.texts.emplace(std::move(*texts));
-  auto writer = ArchiveWriter::open(impl.database, *impl.texts);
+  auto writer = ArchiveWriter::open(impl.database, *impl.texts, impl.has_exchanges);
   if (!writer) return writer.error();
   impl.writer.emplace(std::move(*writer));
   return out;
@@ -99,6 +91,13 @@ Result<bool> Archive::add(NewVersion const& version) {
 
 Result<void> Archive::add_check(corpus::Source const& source, Check const& check) {
   return in_unit([&] { return impl_->writer->add_check(source, check); });
+}
+
+Result<Recorded> Archive::record(FetchedCheck const& check) {
+  auto const name = check.source.authority + "/" + check.source.document_type;
+  if (read_date(check.time) != check.time)
+    return Error{Errc::syntax, name, 0, "\"" + check.time + "\" is no date like 2025-06-13T04:12:07Z"};
+  return in_unit([&] { return impl_->writer->record(check); });
 }
 
 Result<std::vector<std::string>> Archive::imported_commits(std::string_view repository) {
@@ -184,7 +183,7 @@ Result<std::string> Archive::text(std::string_view sha256) {
 }
 
 Result<VerifyReport> Archive::verify() {
-  return verify_archive(impl_->database, *impl_->texts, impl_->file.string());
+  return verify_archive(impl_->database, *impl_->texts, impl_->file.string(), impl_->has_exchanges);
 }
 
 }  // namespace smallprint::ingest

@@ -1,5 +1,6 @@
 #pragma once
 #include "corpus/source.hpp"
+#include "ingest/fetch/fetcher.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -37,9 +38,59 @@ struct Check {
   std::optional<std::int64_t> version;  ///< what was found, or found again; none when it failed
 };
 
+/// A request that a check made, for one page of the document.
+struct PageExchange {
+  std::string page;  ///< the declared address that it was made for
+  Exchange exchange;
+  /// SHA-256 in hexadecimal of the body; to be stored: of the one held, where the status is 304. Else empty.
+  std::string body_sha256;
+};
+
+/// What a check of a declared source came to, to be stored.
+struct FetchedCheck {
+  corpus::Source source;
+  std::string time;                   ///< UTC
+  std::optional<std::string> text;    ///< of the document; none: not got, or not made into text
+  std::string address;                ///< of the document's first page: the evidence
+  Outcome outcome = Outcome::failed;  ///< where there is no text: failed, blocked, or how the bodies compare
+  std::string detail;                 ///< why it failed
+  std::vector<PageExchange> exchanges;
+};
+struct Recorded {
+  Outcome outcome{};
+  std::int64_t check = 0;
+  std::optional<std::int64_t> version;
+};
+
+/// A check as it was recorded, with its requests (without their bodies' bytes).
+struct LoggedCheck {
+  std::int64_t id = 0;
+  Check check;
+  std::vector<PageExchange> exchanges;
+};
+
+/// The page as it is held: what a conditional request says of it.
+struct HeldPage {
+  std::string body_sha256, etag, last_modified, content_type, time;
+  std::string url;  ///< where it came from, after redirects
+  bool rendered = false;
+};
+
+/// How a source stands by its checks.
+struct SourceState {
+  corpus::Source source;
+  std::string last_time;
+  Outcome last{};
+  std::string detail;                ///< of the last check, where it failed
+  std::int64_t bad_since_check = 0;  ///< id of the first check after the last good one
+  std::string bad_since;             ///< time of the first check after the last good one; empty: the last was good
+  std::string last_good;             ///< time of the last good check; empty: there was none
+  bool fetched = false;              ///< a request was made at some time
+};
+
 struct VerifyReport {
   std::int64_t texts = 0;              ///< distinct texts rehashed
-  std::int64_t versions = 0;           ///< versions and checks whose seals were recomputed
+  std::int64_t versions = 0;           ///< versions, checks and exchanges whose seals were recomputed
   std::vector<corpus::Error> damaged;  ///< source: the sha256, "version 12", "check 7" or the file
 };
 
@@ -76,6 +127,19 @@ class Archive final : public corpus::VersionTexts {
   [[nodiscard]] corpus::Result<bool> add(NewVersion const& version);
   /// Notes an attempt that gave no version. Noted once, however often it is repeated for one time.
   [[nodiscard]] corpus::Result<void> add_check(corpus::Source const& source, Check const& check);
+
+  /// Stores a check of a declared source as a whole: its version, where the text is not that of the version in
+  /// force (a first record, a change, or a technical upgrade where no page's bytes changed), its requests, and
+  /// the bodies that are new.
+  [[nodiscard]] corpus::Result<Recorded> record(FetchedCheck const& check);
+  /// The newest body of a page, for a source. none: no value
+  [[nodiscard]] corpus::Result<std::optional<HeldPage>> held(corpus::Source const& source, std::string_view page);
+  /// The checks of a source with their requests, oldest first.
+  [[nodiscard]] corpus::Result<std::vector<LoggedCheck>> log(corpus::Source const& source);
+  /// The newest check's id; 0 where there is none.
+  [[nodiscard]] corpus::Result<std::int64_t> newest_check();
+  /// Every source that was ever checked, by name.
+  [[nodiscard]] corpus::Result<std::vector<SourceState>> source_states();
 
   /// Commits of a repository that were imported whole. `repository` is its identity: the root commit.
   [[nodiscard]] corpus::Result<std::vector<std::string>> imported_commits(std::string_view repository);

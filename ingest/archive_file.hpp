@@ -8,7 +8,8 @@ namespace smallprint::ingest {
 
 struct ArchiveFile {
   sqlite::Database database;
-  bool read_only = false;  ///< the file or its folder cannot be written to
+  bool has_exchanges = true;  ///< false: of the format before, opened for reading only
+  bool read_only = false;     ///< the file or its folder cannot be written to
 };
 
 /// As Archive::open().

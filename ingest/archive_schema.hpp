@@ -4,7 +4,7 @@
 namespace smallprint::ingest {
 
 inline constexpr int archive_application_id = 0x736d7061;  // "smpa"
-inline constexpr int archive_format = 1;                   // user_version
+inline constexpr int archive_format = 2;                   // user_version
 
 inline constexpr char archive_schema[] = R"sql(
 CREATE TABLE source (
@@ -75,6 +75,34 @@ CREATE TRIGGER text_is_kept BEFORE DELETE ON text BEGIN SELECT raise(ABORT, 'the
 CREATE TRIGGER text_is_fixed BEFORE UPDATE ON text BEGIN SELECT raise(ABORT, 'the archive only grows'); END;
 CREATE TRIGGER check_is_kept BEFORE DELETE ON "check" BEGIN SELECT raise(ABORT, 'the archive only grows'); END;
 CREATE TRIGGER check_is_fixed BEFORE UPDATE ON "check" BEGIN SELECT raise(ABORT, 'the archive only grows'); END;
+)sql";
+
+/// What format 2 adds to format 1; also run on archives of format 1 when they are opened for writing.
+inline constexpr char exchange_schema[] = R"sql(
+-- A request of a check, and what came back. page: the declared address that it was made for. body: the bytes
+-- got, or those that are held still where the status is 304. seal: as in version, a chain of its own.
+CREATE TABLE exchange (
+  id              INTEGER PRIMARY KEY,
+  "check"         INTEGER NOT NULL REFERENCES "check" (id),
+  page            TEXT NOT NULL,
+  url             TEXT NOT NULL,
+  time            TEXT NOT NULL,
+  status          INTEGER NOT NULL,
+  protocol        TEXT NOT NULL,
+  address         TEXT NOT NULL,
+  milliseconds    INTEGER NOT NULL,
+  request_headers TEXT NOT NULL,
+  headers         TEXT NOT NULL,
+  body            INTEGER REFERENCES text (id),
+  rendered        INTEGER NOT NULL,
+  error           TEXT NOT NULL,
+  seal            BLOB NOT NULL
+) STRICT;
+CREATE INDEX exchange_of_check ON exchange ("check");
+CREATE INDEX exchange_of_page ON exchange (page) WHERE body IS NOT NULL;
+
+CREATE TRIGGER exchange_is_kept BEFORE DELETE ON exchange BEGIN SELECT raise(ABORT, 'the archive only grows'); END;
+CREATE TRIGGER exchange_is_fixed BEFORE UPDATE ON exchange BEGIN SELECT raise(ABORT, 'the archive only grows'); END;
 )sql";
 
 }  // namespace smallprint::ingest

@@ -90,6 +90,21 @@ void check_seals(sqlite::Database& database, VerifyReport& report) {
            });
 }
 
+void check_exchanges(sqlite::Database& database, VerifyReport& report) {
+  std::string previous;
+  each_row(database,
+           "SELECT e.id, e.\"check\", e.page, e.url, e.time, e.status, e.protocol, e.address, e.milliseconds,"
+           " e.request_headers, e.headers, e.rendered, e.error, t.sha256, e.seal"
+           " FROM exchange e LEFT JOIN text t ON t.id = e.body ORDER BY e.id",
+           report, [&](sqlite::Statement& row) {
+             ++report.versions;
+             auto const digest =
+                 seal_exchange(previous, row.integer(0), row.integer(1), read_exchange(row, 2), row.blob(13));
+             previous = row.blob(14);
+             compare(digest, previous, "exchange " + std::to_string(row.integer(0)), report);
+           });
+}
+
 }  // namespace
 
 Digest seal_version(std::string_view previous, std::int64_t id, NewVersion const& version, std::string_view location,
@@ -108,12 +123,41 @@ Digest seal_check(std::string_view previous, std::int64_t id, corpus::Source con
   return seal.add(static_cast<std::int64_t>(check.outcome)).add(check.version.value_or(0)).add(check.detail).digest();
 }
 
-Result<VerifyReport> verify_archive(sqlite::Database& database, TextStore& texts, std::string const& file) {
+PageExchange read_exchange(sqlite::Statement& row, int column) {
+  PageExchange out;
+  auto const text = [&](int i) { return std::string(row.text(column + i)); };
+  out.page = text(0);
+  auto& e = out.exchange;
+  e.url = text(1);
+  e.time = text(2);
+  e.status = static_cast<std::int32_t>(row.integer(column + 3));
+  e.protocol = text(4);
+  e.address = text(5);
+  e.milliseconds = static_cast<std::uint32_t>(row.integer(column + 6));
+  e.request_headers = text(7);
+  e.headers = text(8);
+  e.rendered = row.integer(column + 9) != 0;
+  e.error = text(10);
+  return out;
+}
+
+Digest seal_exchange(std::string_view previous, std::int64_t id, std::int64_t check, PageExchange const& exchange,
+                     std::string_view sha256) {
+  auto const& e = exchange.exchange;
+  Seal seal(previous);
+  seal.add(id).add(check).add(exchange.page).add(e.url).add(e.time).add(std::int64_t{e.status}).add(e.protocol);
+  seal.add(e.address).add(std::int64_t{e.milliseconds}).add(e.request_headers).add(e.headers);
+  return seal.add(static_cast<std::int64_t>(e.rendered)).add(e.error).add(sha256).digest();
+}
+
+Result<VerifyReport> verify_archive(sqlite::Database& database, TextStore& texts, std::string const& file,
+                                    bool has_exchanges) {
   VerifyReport report;
   texts.forget();  // what is held in memory says nothing about the file
   check_structure(database, report, file);
   check_texts(database, texts, report);
   check_seals(database, report);
+  if (has_exchanges) check_exchanges(database, report);
   return report;
 }
 

@@ -7,7 +7,7 @@ namespace smallprint::ingest {
 using corpus::Result;
 using sqlite::Blob;
 
-Result<ArchiveWriter> ArchiveWriter::open(sqlite::Database& database, TextStore& texts) {
+Result<ArchiveWriter> ArchiveWriter::open(sqlite::Database& database, TextStore& texts, bool has_exchanges) {
   ArchiveWriter out(database, texts);
   auto const all = std::initializer_list<std::pair<Statement*, char const*>>{
       {&out.find_source_, "SELECT id FROM source WHERE authority = ? AND document_type = ?"},
@@ -33,6 +33,22 @@ Result<ArchiveWriter> ArchiveWriter::open(sqlite::Database& database, TextStore&
       {&out.mark_, "INSERT OR IGNORE INTO imported_commit (root, commit_id) VALUES (?, ?)"},
   };
   for (auto const& [into, sql] : all) {
+    auto made = database.prepare(sql);
+    if (!made) return made.error();
+    *into = std::move(*made);
+  }
+  if (!has_exchanges) return out;
+  auto const exchanges = std::initializer_list<std::pair<Statement*, char const*>>{
+      {&out.add_exchange_,
+       "INSERT INTO exchange (id, \"check\", page, url, time, status, protocol, address, milliseconds,"
+       " request_headers, headers, rendered, error, body, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"},
+      {&out.last_exchange_, "SELECT id, seal FROM exchange ORDER BY id DESC LIMIT 1"},
+      {&out.newest_body_,
+       "SELECT e.id, e.body FROM exchange e JOIN \"check\" c ON c.id = e.\"check\""
+       " WHERE e.page = ? AND c.source = ? AND e.body IS NOT NULL AND e.status BETWEEN 200 AND 304 ORDER BY e.id DESC "
+       "LIMIT 1"},
+  };
+  for (auto const& [into, sql] : exchanges) {
     auto made = database.prepare(sql);
     if (!made) return made.error();
     *into = std::move(*made);
@@ -130,21 +146,29 @@ Result<bool> ArchiveWriter::add(NewVersion const& version) {
     if (!stored) return stored.error();
     text = *stored;
   }
+  auto const id = put_version(version, *source, *repository, text, sha);
+  if (!id) return id.error();
+  auto const outcome = last->id ? Outcome::changed : Outcome::first;
+  auto const noted = add_check(*source, version.source, {version.date, outcome, "", *id});
+  if (!noted) return noted.error();
+  return true;
+}
+
+Result<std::int64_t> ArchiveWriter::put_version(NewVersion const& version, std::int64_t source,
+                                                Repository const& repository, std::optional<std::int64_t> text,
+                                                std::string_view sha256) {
   auto const end = last_row(last_version_);
   if (!end) return end.error();
   auto const id = end->id + 1;
-  auto const seal = seal_version(end->seal, id, version, repository->second, sha);
+  auto const seal = seal_version(end->seal, id, version, repository.second, sha256);
   auto const& from = version.evidence;
   auto const stored = add_version_
-                          .start(id, *source, version.date, static_cast<std::int64_t>(version.kind),
-                                 static_cast<std::int64_t>(version.media_type), text, repository->first, from.commit,
+                          .start(id, source, version.date, static_cast<std::int64_t>(version.kind),
+                                 static_cast<std::int64_t>(version.media_type), text, repository.first, from.commit,
                                  from.path, from.message, Blob{view(seal)})
                           .finish();
   if (!stored) return stored.error();
-  auto const outcome = last->id ? Outcome::changed : Outcome::first;
-  auto const noted = add_check(*source, version.source, {version.date, outcome, "", id});
-  if (!noted) return noted.error();
-  return true;
+  return id;
 }
 
 Result<void> ArchiveWriter::add_check(std::int64_t source_id, corpus::Source const& source, Check const& check) {
@@ -155,12 +179,23 @@ Result<void> ArchiveWriter::add_check(std::int64_t source_id, corpus::Source con
     same_check_.reset();
     if (*row) return {};
   }
+  auto const stored = put_check(source_id, source, check);
+  if (!stored) return stored.error();
+  return {};
+}
+
+Result<std::int64_t> ArchiveWriter::put_check(std::int64_t source_id, corpus::Source const& source,
+                                              Check const& check) {
   auto const end = last_row(last_check_);
   if (!end) return end.error();
   auto const id = end->id + 1;
   auto const seal = seal_check(end->seal, id, source, check);
-  return add_check_row_.start(id, source_id, check.time, outcome, check.version, check.detail, Blob{view(seal)})
-      .finish();
+  auto const stored = add_check_row_
+                          .start(id, source_id, check.time, static_cast<std::int64_t>(check.outcome), check.version,
+                                 check.detail, Blob{view(seal)})
+                          .finish();
+  if (!stored) return stored.error();
+  return id;
 }
 
 Result<ArchiveWriter::LastRow> ArchiveWriter::last_row(Statement& statement) {

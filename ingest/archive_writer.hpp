@@ -13,10 +13,13 @@ namespace smallprint::ingest {
 class ArchiveWriter {
  public:
   /// Both are kept by reference.
-  [[nodiscard]] static corpus::Result<ArchiveWriter> open(sqlite::Database& database, TextStore& texts);
+  /// \param has_exchanges  as ArchiveFile's
+  [[nodiscard]] static corpus::Result<ArchiveWriter> open(sqlite::Database& database, TextStore& texts,
+                                                          bool has_exchanges);
 
   [[nodiscard]] corpus::Result<bool> add(NewVersion const& version);
   [[nodiscard]] corpus::Result<void> add_check(corpus::Source const& source, Check const& check);
+  [[nodiscard]] corpus::Result<Recorded> record(FetchedCheck const& check);
   [[nodiscard]] corpus::Result<void> mark_imported(std::string_view repository, std::string_view commit);
   /// Drops the ids that are remembered: after a rollback they may be given anew.
   void forget() noexcept;
@@ -42,7 +45,13 @@ class ArchiveWriter {
   corpus::Result<Before> before(Statement& started);
   corpus::Result<bool> is_known(NewVersion const& version, std::int64_t source, std::int64_t repository,
                                 std::optional<std::int64_t> text);
+  corpus::Result<std::int64_t> put_version(NewVersion const& version, std::int64_t source, Repository const& repository,
+                                           std::optional<std::int64_t> text, std::string_view sha256);
   corpus::Result<void> add_check(std::int64_t source_id, corpus::Source const& source, Check const& check);
+  corpus::Result<std::int64_t> put_check(std::int64_t source_id, corpus::Source const& source, Check const& check);
+  corpus::Result<Recorded> record_text(FetchedCheck const& check, std::int64_t source);
+  corpus::Result<bool> same_bodies(FetchedCheck const& check, std::int64_t source);
+  corpus::Result<void> put_exchange(std::int64_t source, std::int64_t check, PageExchange const& exchange);
   corpus::Result<LastRow> last_row(Statement& statement);
 
   sqlite::Database* database_;
@@ -51,6 +60,7 @@ class ArchiveWriter {
   std::map<std::pair<std::string, std::string>, Repository> repositories_;
   Statement find_source_, add_source_, find_repository_, add_repository_, known_commit_, newest_in_, newest_at_,
       same_at_, newest_, add_version_, add_check_row_, same_check_, last_version_, last_check_, mark_;
+  Statement add_exchange_, last_exchange_, newest_body_;  // not open without exchanges
 };
 
 }  // namespace smallprint::ingest

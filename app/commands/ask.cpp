@@ -1,6 +1,7 @@
 #include "app/commands/ask_batch.hpp"
 #include "app/commands/commands.hpp"
 #include "app/context.hpp"
+#include "app/sources/check_caveats.hpp"
 #include "app/terminal.hpp"
 #include "report/answers.hpp"
 #include "report/json.hpp"
@@ -68,9 +69,11 @@ int AskCommand::run() {
   auto names = authorities(*reading->store, providers);
   if (!names) return report_error(names.error()), Exit::usage;
   scope.authorities = std::move(*names);
-  auto const answers = reading->asker->ask(question, topic, scope);
+  auto answers = reading->asker->ask(question, topic, scope);
   if (!answers)
     return report_error(answers.error()), answers.error().code == corpus::Errc::not_found ? Exit::usage : Exit::failure;
+  if (common.as_of.empty())
+    if (auto const said = add_check_caveats(*reading->archive, *answers); !said) return report_error(said.error());
   bool const any = std::any_of(answers->begin(), answers->end(), [](query::Answer const& a) {
     return a.verdict != query::Verdict::silent && a.verdict != query::Verdict::not_captured;
   });

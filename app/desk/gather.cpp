@@ -67,6 +67,7 @@ class Gatherer {
  private:
   Result<void> walk(Documents const& documents, report::DeskReport& out);
   Result<void> ask(report::DeskReport& out);
+  Result<void> note_unreached(report::DeskReport& out);
 
   Reading& reading_;
   corpus::ChangeRules const& rules_;
@@ -177,6 +178,26 @@ Result<void> Gatherer::ask(report::DeskReport& out) {
   return {};
 }
 
+/// Sources that could not be got at their last checks, and since when. What an import found is told by its captures.
+Result<void> Gatherer::note_unreached(report::DeskReport& out) {
+  auto const states = reading_.archive->source_states();
+  if (!states) return states.error();
+  for (auto const& state : *states) {
+    if (!state.fetched || state.bad_since.empty()) continue;
+    if (!scope_.until.empty() && state.bad_since.compare(0, scope_.until.size(), scope_.until) > 0) continue;
+    auto const& some = scope_.authorities;
+    if (!some.empty() && std::find(some.begin(), some.end(), state.source.authority) == some.end()) continue;
+    bool const known =
+        scope_.since_version ? state.bad_since_check <= scope_.since_check : state.bad_since < scope_.since;
+    if (known)
+      ++out.still_silent;
+    else
+      out.silent.push_back({state.source, state.bad_since,
+                            std::string(to_string(state.last)) + (state.detail.empty() ? "" : ": " + state.detail)});
+  }
+  return {};
+}
+
 Result<report::DeskReport> Gatherer::run() {
   report::DeskReport out;
   out.since = scope_.since;
@@ -204,6 +225,7 @@ Result<report::DeskReport> Gatherer::run() {
   if (out.since.empty()) out.since = out.through;
   if (auto const done = walk(documents, out); !done) return done.error();
   if (auto const done = ask(out); !done) return done.error();
+  if (auto const done = note_unreached(out); !done) return done.error();
   auto const by_source = [](auto const& a, auto const& b) { return a.source < b.source; };
   std::stable_sort(out.changes.begin(), out.changes.end(), by_source);
   std::stable_sort(out.silent.begin(), out.silent.end(), by_source);

@@ -17,6 +17,7 @@ namespace smallprint::app {
 struct DeskScope {
   std::string since;                          ///< date or time, inclusive
   std::optional<std::int64_t> since_version;  ///< VersionInfo::id of the newest version of the last report
+  std::int64_t since_check = 0;               ///< with `since_version`: the newest check of the last report
   std::string until;                     ///< versions after this date or time (inclusive) are left out; empty: none
   std::vector<std::string> authorities;  ///< the index's names; empty: all
   std::vector<corpus::Watch> const* watches = nullptr;

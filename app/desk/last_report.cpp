@@ -48,6 +48,7 @@ Result<std::optional<LastReport>> read_last_report(fs::path const& home, std::st
   LastReport out;
   out.version = (*it)["version"].get<std::int64_t>();
   if (it->contains("through") && (*it)["through"].is_string()) out.through = (*it)["through"].get<std::string>();
+  if (it->contains("check") && (*it)["check"].is_number_integer()) out.check = (*it)["check"].get<std::int64_t>();
   return std::optional(out);
 }
 
@@ -55,7 +56,7 @@ Result<void> write_last_report(fs::path const& home, std::string const& reader, 
   auto const file = home / "reports.json";
   Json state;
   if (auto const read = read_state(file, state); !read) return read.error();
-  state[reader] = {{"version", last.version}, {"through", last.through}};
+  state[reader] = {{"version", last.version}, {"through", last.through}, {"check", last.check}};
   return replace_file(file, state.dump(2) + "\n");
 }
 

@@ -12,6 +12,7 @@ namespace smallprint::app {
 struct LastReport {
   std::int64_t version = 0;  ///< VersionInfo::id of the newest version that it knew
   std::string through;       ///< DeskReport::through
+  std::int64_t check = 0;    ///< the newest check that it knew
 };
 
 /// \param reader  who reads the reports: each name has a `last` of its own

@@ -81,11 +81,14 @@ int run_report(Common const& common, ReportOptions const& options) {
   bool const from_last = options.since == "last";
   bool first = false;
   auto const newest = newest_version(*reading->store);
+  auto const newest_check = reading->archive->newest_check();
+  if (!newest_check) return report_error(newest_check.error());
   if (from_last) {
     auto const last = read_last_report(reading->home, options.reader);
     if (!last) return report_error(last.error());
     first = !*last;
     if (*last) scope.since_version = (*last)->version;
+    if (*last) scope.since_check = (*last)->check;
   } else {
     scope.since = options.since;
   }
@@ -106,7 +109,8 @@ int run_report(Common const& common, ReportOptions const& options) {
     for (auto const& error : deliver(*report, options.delivery, report_time())) code = report_error(error);
   }
   if (from_last && code != Exit::failure)
-    if (auto const noted = write_last_report(reading->home, options.reader, {newest, report->through}); !noted)
+    if (auto const noted = write_last_report(reading->home, options.reader, {newest, report->through, *newest_check});
+        !noted)
       return report_error(noted.error());
   return code;
 }

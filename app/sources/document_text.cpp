@@ -31,6 +31,20 @@ std::optional<fs::path> saved_page(fs::path const& folder, corpus::ServiceDeclar
   return {};
 }
 
+std::vector<std::string> selectors_of(corpus::PageDeclaration const& page) {
+  std::vector<std::string> out;
+  for (auto const& selector : page.select) {
+    if (auto const* css = std::get_if<std::string>(&selector)) {
+      out.push_back(*css);
+    } else {
+      auto const& range = std::get<corpus::RangeSelector>(selector);
+      out.push_back(range.start);
+      out.push_back(range.end);
+    }
+  }
+  return out;
+}
+
 corpus::Result<corpus::ExtractionRules> open_extraction_rules() {
   auto const folder = corpus::data_folder();
   if (!folder) return folder.error();

@@ -36,6 +36,9 @@ struct DocumentText {
                                                               corpus::DocumentDeclaration const& document,
                                                               corpus::PageDeclaration const& page);
 
+/// The selectors of what a page must hold before it is taken from a browser.
+[[nodiscard]] std::vector<std::string> selectors_of(corpus::PageDeclaration const& page);
+
 /// corpus/extraction.toml of the data folder.
 [[nodiscard]] corpus::Result<corpus::ExtractionRules> open_extraction_rules();
 

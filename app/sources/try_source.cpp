@@ -1,5 +1,6 @@
 #include "app/sources/try_source.hpp"
 
+#include "app/interrupt.hpp"
 #include "app/read_file.hpp"
 #include "app/sources/document_text.hpp"
 #include "app/terminal.hpp"
@@ -34,28 +35,63 @@ std::string content_type_of(std::filesystem::path const& file) {
   return ending == ".pdf" ? "application/pdf" : ending == ".html" || ending == ".htm" ? "text/html" : "";
 }
 
-Tried try_document(corpus::ServiceDeclaration const& service, corpus::DocumentDeclaration const& document,
-                   std::string const& from, corpus::ExtractionRules const& rules) {
+/// Gives a page of a document: notes in `tried` how it went.
+using PageGiver =
+    std::function<PageBytes(corpus::DocumentDeclaration const&, corpus::PageDeclaration const&, TriedPage& tried)>;
+
+/// Pages from a folder.
+PageGiver saved_pages(std::string const& from, corpus::ServiceDeclaration const& service) {
+  return [&](corpus::DocumentDeclaration const& document, corpus::PageDeclaration const& page, TriedPage& tried) {
+    auto const file = saved_page(from, service, document, page);
+    if (!file) {
+      tried.status = "missing";
+      tried.error = fmt::format("no saved page in {}", from);
+      return PageBytes{};
+    }
+    tried.file = file->filename().string();
+    auto bytes = read_file(file->string(), parser::ExtractLimits{}.bytes, "page");
+    if (bytes) return PageBytes{std::move(*bytes), content_type_of(*file)};
+    tried.status = "failed";
+    tried.error = bytes.error().message;
+    return PageBytes{};
+  };
+}
+
+/// Pages from the network, rendered where their declaration asks for it.
+PageGiver fetched_pages(ingest::Fetcher& fetcher, ingest::Browser* browser) {
+  return
+      [&fetcher, browser](corpus::DocumentDeclaration const&, corpus::PageDeclaration const& page, TriedPage& tried) {
+        ingest::FetchRequest request;
+        request.url = page.fetch;
+        PageBytes out;
+        fetcher.fetch({&request, 1}, [&](std::size_t, ingest::FetchResult result) {
+          if (result.end == ingest::FetchEnd::got && !result.exchanges.empty()) {
+            auto& last = result.exchanges.back();
+            out = {std::move(last.body), std::string(ingest::header(last.headers, "content-type"))};
+            return;
+          }
+          tried.status = result.end == ingest::FetchEnd::blocked ? "blocked" : "failed";
+          tried.error = result.detail;
+        });
+        if (tried.status != "ok" || !page.execute_client_scripts || browser == nullptr) return out;
+        auto rendered = browser->render(page.fetch, selectors_of(page));
+        if (rendered.error.empty()) return PageBytes{std::move(rendered.body), "text/html; charset=utf-8"};
+        tried.status = "failed";
+        tried.error = rendered.error;
+        return PageBytes{};
+      };
+}
+
+Tried try_document(corpus::DocumentDeclaration const& document, PageGiver const& give,
+                   corpus::ExtractionRules const& rules) {
   Tried out;
   out.type = document.type;
   std::vector<PageBytes> pages;
   for (auto const& page : document.pages) {
     TriedPage tried{page.fetch, {}, "ok", {}, 0};
-    auto const file = saved_page(from, service, document, page);
-    if (!file) {
-      tried.status = "missing";
-      tried.error = fmt::format("no saved page in {}", from);
-    } else {
-      tried.file = file->filename().string();
-      auto bytes = read_file(file->string(), parser::ExtractLimits{}.bytes, "page");
-      if (bytes) {
-        tried.bytes = bytes->size();
-        pages.push_back({std::move(*bytes), content_type_of(*file)});
-      } else {
-        tried.status = "failed";
-        tried.error = bytes.error().message;
-      }
-    }
+    auto bytes = give(document, page, tried);
+    tried.bytes = bytes.bytes.size();
+    pages.push_back(std::move(bytes));
     if (tried.status != "ok" && out.status.empty()) {
       out.status = tried.status;
       out.error = page.fetch + ": " + tried.error;
@@ -126,10 +162,24 @@ int try_source(Common const& common, TryOptions const& options) {
     return options.types.empty() || std::any_of(options.types.begin(), options.types.end(),
                                                 [&](auto const& t) { return query::same_name(t, type); });
   };
+  std::unique_ptr<ingest::Fetcher> fetcher;
+  std::unique_ptr<ingest::Browser> browser;
+  if (options.from.empty()) {
+    catch_interrupts();
+    auto opened = open_fetcher(options.fetch);
+    if (!opened) return report_error(opened.error());
+    fetcher = std::move(*opened);
+    std::string why;
+    auto found = open_browser(options.fetch, why);
+    if (!found) return report_error(found.error());
+    browser = std::move(*found);
+  }
+  auto const give =
+      fetcher == nullptr ? saved_pages(options.from, read->service) : fetched_pages(*fetcher, browser.get());
   std::vector<Tried> all;
   for (auto const& document : read->service.documents) {
     if (!wanted(document.type)) continue;
-    all.push_back(try_document(read->service, document, options.from, *rules));
+    all.push_back(try_document(document, give, *rules));
     if (common.chosen_format() != Format::jsonl) continue;
     if (auto const code = print(report::dump(to_json(all.back())) + "\n", Exit::done); code != Exit::done) return code;
     all.back().text.clear();

@@ -1,5 +1,6 @@
 #pragma once
 #include "app/context.hpp"
+#include "app/sources/fetching.hpp"
 
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@ struct TryOptions {
   std::string file;                ///< a declaration
   std::string from;                ///< folder of saved pages; empty: they are fetched
   std::vector<std::string> types;  ///< documents to try; empty: all
+  FetchSettings fetch;
 };
 
 /// `sources try`: what a declaration would make of its pages. Nothing is stored. \returns the exit code

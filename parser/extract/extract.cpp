@@ -1,11 +1,13 @@
 #include "parser/extract/extract.hpp"
 
+#include "parser/capture.hpp"
 #include "parser/extract/filters.hpp"
 #include "parser/extract/link_address.hpp"
 #include "parser/extract/main_content.hpp"
-#include "parser/extract/markdown_escape.hpp"
+#include "parser/extract/inline_escape.hpp"
 #include "parser/extract/markdown_writer.hpp"
 #include "parser/extract/selection.hpp"
+#include "parser/parser.hpp"
 #include "parser/readers/html_charset.hpp"
 
 #include <fmt/format.h>
@@ -139,6 +141,12 @@ class HtmlExtraction {
 };
 
 }  // namespace
+
+corpus::Capture capture_of(std::string_view markdown, std::vector<corpus::CaptureRule> const& rules) {
+  auto const document = read_document(markdown, corpus::MediaType::markdown, "page");
+  // What cannot be read is told by whoever reads it for its clauses.
+  return document ? classify_capture(*document, rules) : corpus::Capture::document;
+}
 
 PageKind page_kind(std::string_view bytes, std::string_view content_type, std::string_view address) {
   auto const starts = [&](std::string_view mark) { return bytes.substr(0, mark.size()) == mark; };

@@ -1,4 +1,5 @@
 #pragma once
+#include "corpus/capture_file.hpp"
 #include "corpus/declaration.hpp"
 #include "corpus/extraction_file.hpp"
 #include "parser/extract/limits.hpp"
@@ -38,6 +39,9 @@ struct ExtractedPage {
                                                          corpus::PageDeclaration const& declaration,
                                                          corpus::ExtractionRules const& rules,
                                                          ExtractLimits const& limits = {});
+
+/// What a page's text holds: the document, or what a site shows in its stead. See capture.hpp.
+[[nodiscard]] corpus::Capture capture_of(std::string_view markdown, std::vector<corpus::CaptureRule> const& rules);
 
 /// What stands between the pages of one document.
 inline constexpr std::string_view page_separator = "\n\n- - -\n\n";

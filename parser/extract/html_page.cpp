@@ -185,13 +185,48 @@ bool is_bad(mycss_selectors_list_t const* list) {
   return false;
 }
 
+/// The library forgives what is cut off: brackets and strings without end, a combinator without what follows.
+bool is_whole(std::string_view selector) {
+  std::string open;
+  char last = 0;
+  for (std::size_t i = 0; i < selector.size(); ++i) {
+    char const c = selector[i];
+    char const inside = open.empty() ? '\0' : open.back();
+    if (c == '\\') {
+      ++i;
+    } else if (inside == '"' || inside == '\'') {
+      if (c == inside) open.pop_back();
+    } else if (c == '"' || c == '\'' || c == '[' || c == '(') {
+      open.push_back(c);
+    } else if (c == ']' || c == ')') {
+      if (inside != (c == ']' ? '[' : '(')) return false;
+      open.pop_back();
+    }
+    if (c != ' ' && c != '\n' && c != '\t') last = c;
+  }
+  return open.empty() && last != 0 && std::string_view(">+~,").find(last) == std::string_view::npos;
+}
+
+/// The library knows :is() and :where() by the name that they had in drafts (Selectors 4, 2013), where they select
+/// the same.
+std::string with_matches(std::string_view selector) {
+  std::string out(selector);
+  for (auto const* name : {":is(", ":where("})
+    for (auto at = out.find(name); at != std::string::npos; at = out.find(name, at))
+      out.replace(at, std::string_view(name).size(), ":matches(");
+  return out;
+}
+
 }  // namespace
 
 Result<std::vector<HtmlNode>> HtmlPage::query(std::string_view selector) {
+  auto const bad = Error{Errc::syntax, std::string(selector), 0, "is no CSS selector that is known here"};
+  if (!is_whole(selector)) return bad;
   if (!impl_->open_selectors()) return Error{Errc::io, std::string(selector), 0, "the CSS parser has no memory"};
   mystatus_t status = MyCSS_STATUS_OK;
   auto* const selectors = mycss_entry_selectors(impl_->entry.get());
-  auto* const list = mycss_selectors_parse(selectors, MyENCODING_UTF_8, selector.data(), selector.size(), &status);
+  auto const known = with_matches(selector);
+  auto* const list = mycss_selectors_parse(selectors, MyENCODING_UTF_8, known.data(), known.size(), &status);
   struct Free {
     mycss_selectors_t* selectors;
     mycss_selectors_list_t* list;
@@ -199,8 +234,7 @@ Result<std::vector<HtmlNode>> HtmlPage::query(std::string_view selector) {
       if (list != nullptr) mycss_selectors_list_destroy(selectors, list, true);
     }
   } const free{selectors, list};
-  if (list == nullptr || status != MyCSS_STATUS_OK || is_bad(list))
-    return Error{Errc::syntax, std::string(selector), 0, "is no CSS selector that is known here"};
+  if (list == nullptr || status != MyCSS_STATUS_OK || is_bad(list)) return bad;
   myhtml_collection_t* found = nullptr;
   modest_finder_by_selectors_list(impl_->finder.get(), document(), list, &found);
   std::vector<HtmlNode> out;

@@ -1,6 +1,6 @@
 #include "parser/extract/inline_markdown.hpp"
 
-#include "parser/extract/markdown_escape.hpp"
+#include "parser/extract/inline_escape.hpp"
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>

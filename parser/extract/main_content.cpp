@@ -12,7 +12,10 @@ namespace {
 
 using corpus::ExtractionRules;
 
-/// Characters below an element: those of links and buttons, and the rest.
+constexpr std::size_t most_name_words = 4;       // of a class; longer ones are sentences of a build tool
+constexpr std::size_t most_heading_bytes = 400;  // of a heading and what stands beside it
+
+/// Characters below an element: those of links, and the rest.
 struct Weight {
   std::size_t prose = 0;
   std::size_t linked = 0;
@@ -38,7 +41,8 @@ Weights weigh(HtmlNode root) {
     auto const [node, left] = stack.back();
     stack.pop_back();
     auto const tag = tag_of(node);
-    bool const link = tag == MyHTML_TAG_A || tag == MyHTML_TAG_BUTTON || tag == MyHTML_TAG_OPTION;
+    // Buttons fold sections: their words are headings as often as not.
+    bool const link = tag == MyHTML_TAG_A || tag == MyHTML_TAG_OPTION;
     if (left) {
       if (link) --in_link;
       if (node == root) continue;
@@ -63,31 +67,56 @@ Weights weigh(HtmlNode root) {
   return out;
 }
 
-/// Calls `f` for each word of a class, id or role: "siteHeader-nav2" has "site", "header", "nav".
+/// Calls `f` for each name of a class, id or role attribute, until one gives true.
 template <class F>
-bool any_word(std::string_view names, F const& f) {
-  std::string word;
-  bool found = false;
-  auto const end = [&] {
-    found = found || (!word.empty() && f(word));
-    word.clear();
-  };
-  for (char const c : names) {
+bool any_name(HtmlNode node, F const& f) {
+  for (auto const* which : {"class", "id", "role"}) {
+    auto const value = attribute(node, which);
+    for (std::size_t at = 0; at < value.size();) {
+      auto const end = std::min(value.find_first_of(" \t\n\r", at), value.size());
+      if (end > at && f(value.substr(at, end - at))) return true;
+      at = end + 1;
+    }
+  }
+  return false;
+}
+
+/// The words of a name: "siteHeader-nav2" has "site", "header", "nav". Names of utility style sheets, as
+/// "md:mt-header-lg", say how something looks and not what it is: they have none.
+std::vector<std::string> words_of(std::string_view name) {
+  std::vector<std::string> out(1);
+  if (name.find_first_of(":[](){}/@%!") != std::string_view::npos) return {};
+  for (char const c : name) {
     bool const upper = c >= 'A' && c <= 'Z';
     bool const lower = c >= 'a' && c <= 'z';
-    if (upper || !lower) end();
-    if (upper || lower) word.push_back(static_cast<char>(c | 0x20));
+    if ((upper || !lower) && !out.back().empty()) out.emplace_back();
+    if (upper || lower) out.back().push_back(static_cast<char>(c | 0x20));
   }
-  end();
-  return found;
+  if (out.size() > most_name_words) return {};
+  return out;
+}
+
+bool is_in(std::vector<std::string> const& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
 }
 
 bool is_named(HtmlNode node, std::vector<std::string> const& names) {
-  auto const listed = [&](std::string const& word) {
-    return std::find(names.begin(), names.end(), word) != names.end();
-  };
-  return any_word(attribute(node, "class"), listed) || any_word(attribute(node, "id"), listed) ||
-         any_word(attribute(node, "role"), listed);
+  return any_name(node, [&](std::string_view name) {
+    auto const words = words_of(name);
+    return std::any_of(words.begin(), words.end(), [&](auto const& word) { return is_in(names, word); });
+  });
+}
+
+/// Whether the words hold a year: a line such as "Effective 1 May 2025 | Previous version" is part of a document.
+bool has_year(HtmlNode node) {
+  auto const words = text_below(node, 400);
+  for (std::size_t i = 0; i + 4 <= words.size(); ++i) {
+    auto const digit = [&](std::size_t at) { return at < words.size() && words[at] >= '0' && words[at] <= '9'; };
+    if ((words.compare(i, 2, "20") == 0 || words.compare(i, 2, "19") == 0) && digit(i + 2) && digit(i + 3) &&
+        !digit(i + 4) && (i == 0 || !digit(i - 1)))
+      return true;
+  }
+  return false;
 }
 
 bool is_inside(HtmlNode node, std::initializer_list<HtmlTag> tags) {
@@ -110,6 +139,7 @@ bool is_noise(HtmlNode node, Weights const& weights, std::size_t whole, Extracti
   auto const role = attribute(node, "role");
   bool const small = weight.all() * 3 < whole;
   if (!small) return false;
+  if (any_name(node, [&](std::string_view name) { return is_in(rules.unseen_names, name); })) return true;
   switch (tag) {
     case MyHTML_TAG_NAV:
     case MyHTML_TAG_DIALOG:
@@ -121,21 +151,21 @@ bool is_noise(HtmlNode node, Weights const& weights, std::size_t whole, Extracti
     case MyHTML_TAG_FOOTER:
       return !is_inside(node, {MyHTML_TAG_MAIN, MyHTML_TAG_ARTICLE}) || weight.linked * 2 > weight.all();
     case MyHTML_TAG_HEADER:
-      return !is_inside(node, {MyHTML_TAG_MAIN, MyHTML_TAG_ARTICLE}) && !holds(node, MyHTML_TAG_H1);
+      return !is_inside(node, {MyHTML_TAG_MAIN, MyHTML_TAG_ARTICLE}) && !holds(node, MyHTML_TAG_H1) && !has_year(node);
     default:
       break;
   }
   for (auto const* name : {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"})
     if (role == name) return role != "banner" || !holds(node, MyHTML_TAG_H1);
-  if (weight.linked * 2 > weight.all() && is_named(node, rules.noise_names)) return true;
+  if (weight.linked * 2 > weight.all() && is_named(node, rules.noise_names) && !has_year(node)) return true;
   if (tag == MyHTML_TAG_A || tag == MyHTML_TAG_BUTTON) {
     auto const words = corpus::fold(text_below(node, 40));
-    return std::find(rules.noise_labels.begin(), rules.noise_labels.end(), words) != rules.noise_labels.end();
+    return is_in(rules.noise_labels, words);
   }
   return false;
 }
 
-/// Goes down as long as one child holds nearly all prose, or the rest is named as noise.
+/// Goes down as long as one child holds nearly all prose, or the rest are banners.
 HtmlNode descend(HtmlNode node, Weights const& weights, ExtractionRules const& rules) {
   auto const prose = [&](HtmlNode n) {
     auto const at = weights.find(n);
@@ -152,7 +182,9 @@ HtmlNode descend(HtmlNode node, Weights const& weights, ExtractionRules const& r
     bool rest_is_noise = true;
     for (auto* child = first_child(node); child != nullptr && rest_is_noise; child = next_sibling(child))
       if (child != heaviest && !is_text(child) && prose(child) * 50 > whole)
-        rest_is_noise = is_named(child, rules.noise_names) && !is_named(child, rules.content_names);
+        // A section may be called "cookies" or "sharing"; only what asks for a click is none.
+        rest_is_noise =
+            is_named(child, rules.noise_names) && holds(child, MyHTML_TAG_BUTTON) && !holds(child, MyHTML_TAG_H2);
     auto const share = prose(heaviest) * 100 / whole;
     if (share < 97 && !(share >= 60 && rest_is_noise)) return node;
     node = heaviest;
@@ -190,8 +222,13 @@ std::vector<PagePart> main_content(HtmlPage& page, ExtractionRules const& rules)
   std::vector<PagePart> out;
   if (!holds(root, MyHTML_TAG_H1)) {
     auto const headings = page.query("h1");
-    if (headings && headings->size() == 1 && text_below(headings->front(), 300).size() < 300)
-      out.push_back({headings->front(), false, 0, 0});
+    if (headings && headings->size() == 1) {
+      // With the heading goes what stands beside it, as the date.
+      auto* part = headings->front();
+      for (auto* above = parent_of(part); above != nullptr && !contains(above, root); above = parent_of(above))
+        if (weights[above].all() < most_heading_bytes) part = above;
+      if (weights[part].all() < most_heading_bytes) out.push_back({part, false, 0, 0});
+    }
   }
   out.push_back({root, false, 0, 0});
   return out;

@@ -105,10 +105,10 @@ Result<Selected> select_parts(HtmlPage& page, std::vector<Selector> const& selec
       auto const found = page.query(*css);
       if (!found) return found.error();
       if (found->empty()) out.unmatched.push_back(*css);
-      HtmlNode last = nullptr;
       for (auto* const node : *found) {
-        if (last != nullptr && contains(last, node)) continue;
-        last = node;
+        auto const around = [&](PagePart const& part) { return !part.bounded && contains(part.root, node); };
+        if (std::any_of(out.parts.begin(), out.parts.end(), around)) continue;
+        std::erase_if(out.parts, [&](PagePart const& part) { return !part.bounded && contains(node, part.root); });
         out.parts.push_back({node, false, 0, 0});
       }
       continue;

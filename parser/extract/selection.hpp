@@ -38,7 +38,7 @@ class Order {
                                                 std::vector<std::string>& unmatched);
 
 struct Selected {
-  std::vector<PagePart> parts;  ///< selector by selector, each in document order; none inside another of its own
+  std::vector<PagePart> parts;  ///< selector by selector, each in document order; none inside another
   std::vector<std::string> unmatched;
   std::shared_ptr<Order const> order;  ///< where a part is bounded
 };

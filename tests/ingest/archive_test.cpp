@@ -227,7 +227,7 @@ TEST_CASE("an error says which file and why", "[ingest]") {
   CHECK(open_error(folder / "empty.db", Errc::schema) == "not an archive: the database is empty");
   test::archive(folder / "new.db");
   sql(folder / "new.db", "PRAGMA user_version = 9");
-  CHECK(open_error(folder / "new.db", Errc::schema) == "an archive of format 9; this program reads format 1");
+  CHECK(open_error(folder / "new.db", Errc::schema) == "an archive of format 9; this program reads format 2");
 }
 
 TEST_CASE("where it cannot be written it can be read", "[ingest]") {

@@ -21,6 +21,15 @@ void fill(fs::path const& file) {
   auto end = test::terms("", "2025-07-01T00:00:00Z");
   end.removed = true;
   REQUIRE(archive->add(end).value());
+  ingest::FetchedCheck check;
+  check.source = {"Acme AI", "Privacy Policy"};
+  check.time = "2025-07-02T00:00:00Z";
+  check.text = "# Privacy";
+  check.exchanges.push_back({"https://acme.example/privacy", {}, {}});
+  check.exchanges[0].exchange.status = 200;
+  check.exchanges[0].exchange.headers = "ETag: \"abc\"\r\nContent-Type: text/html\r\n";
+  check.exchanges[0].exchange.body = "<h1>Privacy</h1>";
+  REQUIRE(archive->record(check).has_value());
   REQUIRE(archive->commit().has_value());
 }
 
@@ -74,7 +83,7 @@ TEST_CASE("damage is named by what it hit", "[ingest]") {
   CHECK(report.damaged[1].source == "version 3");
   CHECK(report.damaged[1].message == "it is not as it was written: its seal does not fit");
   CHECK(report.damaged[2].source == "check 5");
-  CHECK(report.texts == 12);
+  CHECK(report.texts == 14);
 }
 
 TEST_CASE("a file that was cut off is an error, not a crash", "[ingest]") {

@@ -1,4 +1,4 @@
-#include "parser/extract/markdown_escape.hpp"
+#include "parser/extract/inline_escape.hpp"
 
 namespace smallprint::parser {
 namespace {
