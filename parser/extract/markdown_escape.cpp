@@ -75,7 +75,8 @@ std::size_t url_start(std::string_view text, std::size_t at) {
 /// Whether GitHub's extension takes all of `rest`, which follows "https://", into the URL, apart from punctuation at
 /// its end. \param rest  up to the next blank
 bool is_plain_url(std::string_view rest) {
-  auto const domain = rest.substr(0, rest.find_first_of("/?#:"));
+  auto domain = rest.substr(0, rest.find_first_of("/?#:"));
+  domain = domain.substr(0, domain.find_last_not_of(".,;!'\")") + 1);
   for (char const c : domain)
     if (!is_word(c) && c != '.' && c != '-') return false;
   if (domain.empty() || !is_word(domain.back()) || domain.find('.') == std::string_view::npos) return false;
