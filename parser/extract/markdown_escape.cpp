@@ -28,6 +28,10 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+bool is_part(MarkdownPlace place) {
+  return place == MarkdownPlace::words || place == MarkdownPlace::marked || place == MarkdownPlace::link;
+}
+
 bool consists_of(std::string_view text, std::string_view characters) {
   return text.find_first_not_of(characters) == std::string_view::npos;
 }
@@ -54,6 +58,14 @@ std::size_t block_marker(std::string_view line) {
   if (consists_of(line, "-:| \t") && line.find('-') != none) return 0;
   if (line.substr(0, 3) == "~~~") return 0;
   return none;
+}
+
+/// The "#" that would be taken for the closing of a heading, or npos.
+std::size_t heading_end(std::string_view heading) {
+  constexpr auto none = std::string_view::npos;
+  if (heading.empty() || heading.back() != '#') return none;
+  auto const before = heading.find_last_not_of('#');
+  return before == none || is_blank(heading[before]) ? heading.size() - 1 : none;
 }
 
 /// Size of what makes "https://" or "www." at `at` the start of a bare URL, as GitHub's extension sees it; else 0.
@@ -90,16 +102,13 @@ class Escaper {
  public:
   Escaper(std::string_view text, MarkdownPlace place) : text_(text), place_(place) {
     if (place == MarkdownPlace::line) marker_ = block_marker(text);
-    if (place == MarkdownPlace::heading && !text.empty() && text.back() == '#') {
-      auto const before = text.find_last_not_of('#');
-      if (before == std::string_view::npos || is_blank(text[before])) marker_ = text.size() - 1;
-    }
+    if (place == MarkdownPlace::heading) marker_ = heading_end(text);
   }
 
   std::string run() {
     out_.reserve(text_.size() + 16);
     for (at_ = 0; at_ < text_.size();) {
-      if (auto const start = url_start(text_, at_); start > 0) {
+      if (auto const start = place_ == MarkdownPlace::link ? 0 : url_start(text_, at_); start > 0) {
         url(start);
         continue;
       }
@@ -123,7 +132,7 @@ class Escaper {
   /// The character beside; at an end of `words`, one that may be anything.
   [[nodiscard]] char beside(std::size_t at) const {
     if (at < text_.size()) return text_[at];
-    return place_ == MarkdownPlace::words ? '*' : ' ';
+    return is_part(place_) ? '*' : ' ';
   }
 
   // Inside a bare URL a backslash is a backslash. A URL with odd characters is kept from being one.
@@ -131,7 +140,7 @@ class Escaper {
     if (at_ >= token_end_) {
       token_end_ = at_;
       while (token_end_ < text_.size() && !is_blank(text_[token_end_])) ++token_end_;
-      if (is_plain_url(text_.substr(at_ + start, token_end_ - at_ - start))) {
+      if (place_ != MarkdownPlace::marked && is_plain_url(text_.substr(at_ + start, token_end_ - at_ - start))) {
         for (; at_ < token_end_; ++at_) put(place_ == MarkdownPlace::cell && text_[at_] == '|');
         return;
       }
@@ -165,7 +174,7 @@ class Escaper {
       case '|':
         return place_ == MarkdownPlace::cell;
       case '!':
-        return last && place_ == MarkdownPlace::words;
+        return last && is_part(place_);
       case '<':
         return opens_tag(next);
       case '&':
@@ -200,7 +209,19 @@ class Escaper {
 }  // namespace
 
 std::string escape_markdown(std::string_view text, MarkdownPlace place) {
-  return Escaper(place == MarkdownPlace::words ? text : trimmed(text), place).run();
+  return Escaper(is_part(place) ? text : trimmed(text), place).run();
+}
+
+std::string guard_markdown(std::string line, MarkdownPlace place) {
+  if (place == MarkdownPlace::cell) {
+    for (auto at = line.find('|'); at != std::string::npos; at = line.find('|', at + 2)) line.insert(at, 1, '\\');
+    return line;
+  }
+  auto at = std::string::npos;
+  if (place == MarkdownPlace::line) at = block_marker(line);
+  if (place == MarkdownPlace::heading) at = heading_end(line);
+  if (at != std::string::npos) line.insert(at, 1, '\\');
+  return line;
 }
 
 }  // namespace smallprint::parser

@@ -24,7 +24,7 @@ void paragraph(PdfBlock const& block, std::string& out) {
   if (end == 0 || (end < text.size() && text[end] != ' ')) {
     out += escape_markdown(text);
   } else {
-    out += "**" + escape_markdown(text.substr(0, end), MarkdownPlace::words) + "**";
+    out += "**" + escape_markdown(text.substr(0, end), MarkdownPlace::marked) + "**";
     out += escape_markdown(text.substr(end), MarkdownPlace::words);
   }
   out += '\n';

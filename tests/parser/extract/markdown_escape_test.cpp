@@ -154,6 +154,17 @@ TEST_CASE("each place has marks of its own", "[parser][extract]") {
   CHECK(parser::escape_markdown(" Wait! ", MarkdownPlace::words) == " Wait! ");
   CHECK(parser::escape_markdown("Wait!", MarkdownPlace::words) == "Wait\\!");
   CHECK(parser::escape_markdown("1. a_", MarkdownPlace::words) == "1. a\\_");
+  CHECK(parser::escape_markdown("see www.a.example/_b", MarkdownPlace::marked) == "see www\\.a.example/\\_b");
+  CHECK(parser::escape_markdown("www.a.example/_b", MarkdownPlace::link) == "www.a.example/\\_b");
+}
+
+TEST_CASE("a line that was put together is guarded as a whole", "[parser][extract]") {
+  CHECK(parser::guard_markdown("1. **Scope**") == "1\\. **Scope**");
+  CHECK(parser::guard_markdown("**1. Scope**") == "**1. Scope**");
+  CHECK(parser::guard_markdown("- x") == "\\- x");
+  CHECK(parser::guard_markdown("Item #", MarkdownPlace::heading) == "Item \\#");
+  CHECK(parser::guard_markdown("a | [b|c](d)", MarkdownPlace::cell) == "a \\| [b\\|c](d)");
+  CHECK(parser::guard_markdown("1. a", MarkdownPlace::words) == "1. a");
 }
 
 TEST_CASE("escaped text is read as the words it was", "[parser][extract][property]") {
