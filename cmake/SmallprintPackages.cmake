@@ -18,6 +18,7 @@ pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(archive REQUIRED IMPORTED_TARGET libarchive)
 pkg_check_modules(git2 REQUIRED IMPORTED_TARGET libgit2)
 pkg_check_modules(cmark_gfm REQUIRED IMPORTED_TARGET libcmark-gfm)
+pkg_check_modules(poppler_cpp REQUIRED IMPORTED_TARGET poppler-cpp>=22.12)
 
 # Neither ships a pkg-config file or CMake package in Debian 12.
 function(smallprint_plain_library target header)

@@ -6,6 +6,7 @@
 #include "parser/extract/main_content.hpp"
 #include "parser/extract/inline_escape.hpp"
 #include "parser/extract/markdown_writer.hpp"
+#include "parser/extract/pdf.hpp"
 #include "parser/extract/selection.hpp"
 #include "parser/parser.hpp"
 #include "parser/readers/html_charset.hpp"
@@ -82,7 +83,7 @@ class HtmlExtraction {
       : bytes_(bytes), content_type_(content_type), declaration_(declaration), rules_(rules), limits_(limits) {}
 
   Result<ExtractedPage> run() {
-    auto page = HtmlPage::parse(bytes_, declaration_.fetch, charset_of(content_type_), limits_.depth);
+    auto page = HtmlPage::parse(bytes_, declaration_.fetch, charset_of(content_type_), static_cast<std::uint32_t>(limits_.depth));
     if (!page) return page.error();
     ExtractedPage out;
     out.kind = PageKind::html;
@@ -174,9 +175,14 @@ Result<ExtractedPage> extract_page(std::string_view bytes, std::string_view cont
   switch (kind) {
     case PageKind::html:
       return HtmlExtraction(bytes, content_type, declaration, rules, limits).run();
-    case PageKind::pdf:
+    case PageKind::pdf: {
+      auto text = pdf_to_markdown(bytes, declaration.fetch, limits);
+      if (!text) return text.error();
+      out.text = std::move(*text);
+      return out;
+    }
     case PageKind::docx:
-      return Error{Errc::unsupported, declaration.fetch, 0, "PDF and DOCX are not read yet"};
+      return Error{Errc::unsupported, declaration.fetch, 0, "DOCX is not read yet"};
     case PageKind::markdown:
     case PageKind::text: {
       auto utf8 = page_to_utf8(bytes, declaration.fetch, charset_of(content_type));

@@ -18,12 +18,29 @@ struct FreeArchive {
   void operator()(archive* a) const { archive_read_free(a); }
 };
 
-constexpr std::array<std::string_view, 4> wanted{"word/document.xml", "word/styles.xml", "word/footnotes.xml",
-                                                 "word/endnotes.xml"};
+constexpr std::string_view main_part = "word/document.xml";
+constexpr std::array<std::string_view, 8> wanted{main_part,
+                                                 "word/styles.xml",
+                                                 "word/footnotes.xml",
+                                                 "word/endnotes.xml",
+                                                 "word/numbering.xml",
+                                                 "word/_rels/document.xml.rels",
+                                                 "word/_rels/footnotes.xml.rels",
+                                                 "word/_rels/endnotes.xml.rels"};
+
+/// "word/document2.xml" without its number.
+std::string unnumbered(std::string_view path) {
+  std::string out(path);
+  auto const at = out.find("/document");
+  if (out.substr(0, 5) != "word/" || at == std::string::npos) return out;
+  auto const begin = at + std::string_view("/document").size();
+  auto const end = std::min(out.find_first_not_of("0123456789", begin), out.size());
+  return out.erase(begin, end - begin);
+}
 
 }  // namespace
 
-corpus::Result<DocxParts> unpack_docx(std::string_view bytes, std::string_view name, DraftLimits const& limits) {
+corpus::Result<DocxParts> unpack_docx(std::string_view bytes, std::string_view name, DocxLimits const& limits) {
   auto const fail = [&](Errc code, std::string message) {
     return Error{code, std::string(name), 0, std::move(message)};
   };
@@ -48,7 +65,7 @@ corpus::Result<DocxParts> unpack_docx(std::string_view bytes, std::string_view n
     if (++entries > limits.entries)
       return fail(Errc::too_large, fmt::format("a DOCX of more than {} files is not read", limits.entries));
     auto const* path = archive_entry_pathname(entry);
-    auto const part = std::find(wanted.begin(), wanted.end(), std::string_view(path == nullptr ? "" : path));
+    auto const part = std::find(wanted.begin(), wanted.end(), unnumbered(path == nullptr ? "" : path));
     if (part == wanted.end()) continue;
     auto& text = out[std::string(*part)];
     if (!text.empty()) return fail(Errc::syntax, fmt::format("holds the part {} twice", *part));
@@ -63,8 +80,8 @@ corpus::Result<DocxParts> unpack_docx(std::string_view bytes, std::string_view n
       text.append(buffer.data(), static_cast<std::size_t>(got));
     }
   }
-  if (out.find(wanted.front()) == out.end())
-    return fail(Errc::syntax, fmt::format("expected a DOCX, got a ZIP file without {}", wanted.front()));
+  if (out.find(main_part) == out.end())
+    return fail(Errc::syntax, fmt::format("expected a DOCX, got a ZIP file without {}", main_part));
   return out;
 }
 

@@ -2,12 +2,11 @@
 
 #include "corpus/text.hpp"
 #include "parser/readers/docx_package.hpp"
+#include "parser/readers/docx_xml.hpp"
 #include "parser/readers/tree_builder.hpp"
 
 #include <fmt/format.h>
-#include <pugixml.hpp>
 
-#include <cstring>
 #include <set>
 #include <vector>
 
@@ -17,24 +16,6 @@ namespace {
 using corpus::Errc;
 using corpus::Error;
 using corpus::Result;
-
-/// The name without its namespace's prefix.
-std::string_view local(char const* name) {
-  auto const* colon = std::strchr(name, ':');
-  return colon == nullptr ? name : colon + 1;
-}
-
-std::string_view attribute(pugi::xml_node node, std::string_view name) {
-  for (auto const& one : node.attributes())
-    if (local(one.name()) == name) return one.value();
-  return {};
-}
-
-pugi::xml_node child(pugi::xml_node node, std::string_view name) {
-  for (auto const& one : node.children())
-    if (local(one.name()) == name) return one;
-  return {};
-}
 
 struct Paragraph {
   std::string text;
@@ -47,15 +28,16 @@ class DocxWalk {
 
   Result<void> styles(std::string const& xml) {
     pugi::xml_document part;
-    if (auto const loaded = load(part, xml, "word/styles.xml"); !loaded) return loaded.error();
+    if (auto const loaded = load_docx_part(part, xml, "word/styles.xml", name_); !loaded) return loaded.error();
     struct Style {
       std::string id, name, base;
     };
     std::vector<Style> all;
     for (auto const& one : part.document_element().children())
-      if (local(one.name()) == "style")
-        all.push_back({std::string(attribute(one, "styleId")), corpus::fold(attribute(child(one, "name"), "val")),
-                       std::string(attribute(child(one, "basedOn"), "val"))});
+      if (xml_local(one.name()) == "style")
+        all.push_back({std::string(xml_attribute(one, "styleId")),
+                       corpus::fold(xml_attribute(xml_child(one, "name"), "val")),
+                       std::string(xml_attribute(xml_child(one, "basedOn"), "val"))});
     for (auto const& one : all)
       if (one.name.find("quot") != std::string::npos) quotes_.insert(one.id);
     for (bool more = true; more;) {
@@ -68,7 +50,7 @@ class DocxWalk {
 
   Result<void> text(std::string const& xml, std::string const& path) {
     pugi::xml_document part;
-    if (auto const loaded = load(part, xml, path); !loaded) return loaded.error();
+    if (auto const loaded = load_docx_part(part, xml, path, name_); !loaded) return loaded.error();
     path_ = path;
     return children(part.document_element(), 0);
   }
@@ -76,20 +58,6 @@ class DocxWalk {
   [[nodiscard]] std::vector<Paragraph> const& paragraphs() const { return paragraphs_; }
 
  private:
-  Result<void> load(pugi::xml_document& part, std::string const& xml, std::string const& path) const {
-    auto const loaded = part.load_buffer(xml.data(), xml.size(),
-                                         pugi::parse_minimal | pugi::parse_escapes | pugi::parse_ws_pcdata |
-                                             pugi::parse_cdata | pugi::parse_doctype | pugi::parse_eol);
-    if (!loaded)
-      return Error{Errc::syntax, std::string(name_), 0,
-                   fmt::format("{}: byte {}: broken XML: {}", path, loaded.offset, loaded.description())};
-    for (auto const& node : part.children())
-      if (node.type() == pugi::node_doctype)
-        return Error{Errc::syntax, std::string(name_), 0,
-                     path + ": a document type declaration, which no DOCX may have"};
-    return {};
-  }
-
   Result<void> children(pugi::xml_node node, std::size_t depth) {
     if (depth > limits_.depth)
       return Error{Errc::too_large, std::string(name_), 0,
@@ -101,7 +69,7 @@ class DocxWalk {
 
   Result<void> element(pugi::xml_node node, std::size_t depth) {
     if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) return {};
-    auto const name = local(node.name());
+    auto const name = xml_local(node.name());
     if (name == "p") return paragraph(node, depth);
     if (name == "t") return put(node.child_value()), Result<void>{};
     if (name == "tab" || name == "br" || name == "cr") {
@@ -119,7 +87,7 @@ class DocxWalk {
     // A text box stands inside a paragraph and holds its own: they come before it.
     auto const outer = std::move(current_);
     current_ = {};
-    auto const style = attribute(child(child(node, "pPr"), "pStyle"), "val");
+    auto const style = xml_attribute(xml_child(xml_child(node, "pPr"), "pStyle"), "val");
     current_.quote = quotes_.count(style) != 0;
     ++open_;
     auto const done = children(node, depth + 1);
@@ -147,7 +115,7 @@ class DocxWalk {
 }  // namespace
 
 Result<DocxText> read_docx(std::string_view bytes, std::string_view name, DraftLimits const& limits) {
-  auto const parts = unpack_docx(bytes, name, limits);
+  auto const parts = unpack_docx(bytes, name, {limits.entries, limits.unpacked});
   if (!parts) return parts.error();
   DocxWalk walk(name, limits);
   for (auto const& [path, xml] : *parts) {
