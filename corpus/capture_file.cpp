@@ -9,9 +9,8 @@ namespace smallprint::corpus {
 namespace {
 
 Result<Capture> capture_from(std::string const& name, std::string const& where) {
-  for (auto const kind :
-       {Capture::empty, Capture::error_page, Capture::bot_wall, Capture::login_wall, Capture::navigation_only,
-        Capture::consent_wall}) {
+  for (auto const kind : {Capture::empty, Capture::error_page, Capture::bot_wall, Capture::login_wall,
+                          Capture::navigation_only, Capture::consent_wall}) {
     std::string spelled(to_string(kind));
     std::replace(spelled.begin(), spelled.end(), ' ', '_');
     if (spelled == name) return kind;

@@ -30,8 +30,8 @@ Version read_version(Query const& q, int at) {
   using corpus::VersionKind;
   static constexpr std::array kinds{VersionKind::first_record, VersionKind::change, VersionKind::technical_upgrade,
                                     VersionKind::imported};
-  static constexpr std::array captures{Capture::document, Capture::empty,      Capture::error_page,
-                                       Capture::bot_wall, Capture::login_wall, Capture::navigation_only,
+  static constexpr std::array captures{Capture::document,    Capture::empty,      Capture::error_page,
+                                       Capture::bot_wall,    Capture::login_wall, Capture::navigation_only,
                                        Capture::consent_wall};
   Version v;
   v.id = q.integer(at);

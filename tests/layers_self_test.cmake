@@ -52,5 +52,5 @@ check(11
   "query/near.cpp includes \"ask.hpp\": write its path from the project's root"
   "query/near.cpp includes corpus/gone.hpp, which is not there"
   "query/near.cpp includes CLI/CLI.hpp, which only app/ may"
-  "app/fetch.cpp includes curl/curl.h, which only app/delivery/ may"
+  "app/fetch.cpp includes curl/curl.h, which only app/delivery/ and ingest/fetch/ may"
   "report/CMakeLists.txt links smallprint::index, but report/ sees only: report, corpus, query")

@@ -26,8 +26,11 @@ std::string commands_of(CLI::App const& program) {
 /// The command is the first word that is neither an option nor an option's value.
 std::string bash(CLI::App const& program) {
   std::string cases = fmt::format("    '') words=\"{}{}\" ;;\n", commands_of(program), options_of(program));
-  for (auto const* command : program.get_subcommands({}))
-    cases += fmt::format("    {}) words=\"{}\" ;;\n", command->get_name(), options_of(*command));
+  for (auto const* command : program.get_subcommands({})) {
+    auto words = commands_of(*command) + options_of(*command);
+    for (auto const* inner : command->get_subcommands({})) words += options_of(*inner);
+    cases += fmt::format("    {}) words=\"{}\" ;;\n", command->get_name(), words);
+  }
   return fmt::format(
       "_smallprint() {{\n  local current=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD-1]}} words "
       "command= i\n"
@@ -38,7 +41,8 @@ std::string bash(CLI::App const& program) {
       "-n 's/.*\"id\": \"\\(.*\\)\",/\\1/p')\" -- \"$current\")); return ;;\n"
       "    --home|--batch) COMPREPLY=($(compgen -f -- \"$current\")); return ;;\n  esac\n"
       "  case $command in\n{}  esac\n"
-      "  if [[ -z $command || $current == -* ]]; then COMPREPLY=($(compgen -W \"$words\" -- \"$current\")); else "
+      "  if [[ -z $command || $current == -* || ( $command == sources && ${{COMP_WORDS[COMP_CWORD-1]}} == sources ) "
+      "]]; then COMPREPLY=($(compgen -W \"$words\" -- \"$current\")); else "
       "COMPREPLY=($(compgen -f -- \"$current\")); fi\n}}\n"
       "complete -F _smallprint smallprint\n",
       cases);
@@ -56,6 +60,9 @@ std::string fish(CLI::App const& program) {
       description.insert(at, "\\");
     out += fmt::format("complete -c smallprint -n __fish_use_subcommand -a {} -d '{}'\n", command->get_name(),
                        description);
+    for (auto const* inner : command->get_subcommands({}))
+      out += fmt::format("complete -c smallprint -n '__fish_seen_subcommand_from {}' -a {} -d '{}'\n",
+                         command->get_name(), inner->get_name(), inner->get_description());
     for (auto const* option : command->get_options())
       for (auto const& name : option->get_lnames())
         out += fmt::format("complete -c smallprint -n '__fish_seen_subcommand_from {}' -l {}\n", command->get_name(),

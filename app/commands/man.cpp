@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// A manual page in man(7) macros out of what --help says, so that the two cannot differ.
 namespace smallprint::app {
@@ -70,8 +71,26 @@ std::string footer_of(CLI::App const& command) {
   return text.empty() ? "" : ".PP\n.nf\n" + plain(text) + "\n.fi\n";
 }
 
+/// "sources log" of a command inside another.
+std::string name_of(CLI::App const& command) {
+  auto const* above = command.get_parent();
+  bool const nested = above != nullptr && above->get_parent() != nullptr;
+  return nested ? name_of(*above) + " " + command.get_name() : command.get_name();
+}
+
+/// Every command, each followed by those inside it.
+std::vector<CLI::App const*> commands_of(CLI::App const& program) {
+  std::vector<CLI::App const*> out;
+  for (auto const* command : program.get_subcommands({})) {
+    out.push_back(command);
+    auto const inner = commands_of(*command);
+    out.insert(out.end(), inner.begin(), inner.end());
+  }
+  return out;
+}
+
 std::string synopsis(CLI::App const& command) {
-  std::string out = ".B smallprint " + plain(command.get_name()) + "\n";
+  std::string out = ".B smallprint " + plain(name_of(command)) + "\n";
   for (auto const* option : command.get_options())
     if (option->get_positional())
       out +=
@@ -99,12 +118,12 @@ std::string page(CLI::App const& program) {
   std::string out = fmt::format(".TH SMALLPRINT 1 \"\" \"smallprint {}\" \"User Commands\"\n", SMALLPRINT_VERSION);
   out += ".SH NAME\nsmallprint \\- " + plain("questions about terms and laws, answered with quotes") + "\n";
   out += ".SH SYNOPSIS\n";
-  for (auto const* command : program.get_subcommands({})) out += synopsis(*command) + ".br\n";
+  for (auto const* command : commands_of(program)) out += synopsis(*command) + ".br\n";
   out += ".SH DESCRIPTION\n" + plain(program.get_description()) + "\n" + footer_of(program);
   out += heading("SH", "OPTIONS") + options_of(program);
   out += heading("SH", "COMMANDS");
-  for (auto const* command : program.get_subcommands({}))
-    out += heading("SS", "smallprint " + command->get_name()) + plain(command->get_description()) + ".\n" +
+  for (auto const* command : commands_of(program))
+    out += heading("SS", "smallprint " + name_of(*command)) + plain(command->get_description()) + ".\n" +
            options_of(*command) + footer_of(*command);
   return out.append(files_and_environment);
 }

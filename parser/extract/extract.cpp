@@ -2,9 +2,9 @@
 
 #include "parser/capture.hpp"
 #include "parser/extract/filters.hpp"
+#include "parser/extract/inline_escape.hpp"
 #include "parser/extract/link_address.hpp"
 #include "parser/extract/main_content.hpp"
-#include "parser/extract/inline_escape.hpp"
 #include "parser/extract/markdown_writer.hpp"
 #include "parser/extract/pdf.hpp"
 #include "parser/extract/selection.hpp"
@@ -83,7 +83,8 @@ class HtmlExtraction {
       : bytes_(bytes), content_type_(content_type), declaration_(declaration), rules_(rules), limits_(limits) {}
 
   Result<ExtractedPage> run() {
-    auto page = HtmlPage::parse(bytes_, declaration_.fetch, charset_of(content_type_), static_cast<std::uint32_t>(limits_.depth));
+    auto page = HtmlPage::parse(bytes_, declaration_.fetch, charset_of(content_type_),
+                                static_cast<std::uint32_t>(limits_.depth));
     if (!page) return page.error();
     ExtractedPage out;
     out.kind = PageKind::html;

@@ -1,7 +1,7 @@
 #include "parser/extract/markdown_writer.hpp"
 
-#include "parser/extract/link_address.hpp"
 #include "parser/extract/inline_escape.hpp"
+#include "parser/extract/link_address.hpp"
 #include "parser/extract/table_kind.hpp"
 
 #include <algorithm>

@@ -45,11 +45,32 @@ std::string canonical(std::string_view name) {
   return std::string(name);
 }
 
+constexpr std::size_t beyond_chance = 3;  // bytes or sequences of them
+
 /// Enough sequences of several bytes that valid UTF-8 is no chance.
 bool many_multibyte(std::string_view bytes) {
   auto const leads =
       std::count_if(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xC2; });
-  return leads >= 3;
+  return leads >= static_cast<std::ptrdiff_t>(beyond_chance);
+}
+
+/// Bytes beyond ASCII, and none of them as UTF-8 has it. A page with a broken sequence among sound ones is UTF-8 still.
+bool cannot_be_utf8(std::string_view bytes) {
+  std::size_t broken = 0;
+  for (std::size_t at = 0; at < bytes.size();) {
+    auto const byte = static_cast<unsigned char>(bytes[at]);
+    if (byte < 0x80) {
+      ++at;
+      continue;
+    }
+    auto const begin = at;
+    UChar32 c = 0;
+    U8_NEXT(bytes.data(), at, bytes.size(), c);
+    if (c >= 0) return false;
+    ++broken;
+    at = begin + 1;
+  }
+  return broken >= beyond_chance;
 }
 
 /// The value after "charset=" in the page's head, whether in <meta charset> or in its http-equiv form.
@@ -155,7 +176,7 @@ corpus::Result<Utf8Page> page_to_utf8(std::string_view bytes, std::string_view s
   if (page.charset.empty()) page.charset = by_meta(bytes);
   bool const utf8 = first_invalid_utf8(bytes) == bytes.size();
   if (!marked && utf8 && many_multibyte(bytes)) page.charset = "UTF-8";
-  if (!marked && !utf8 && is_utf8_name(page.charset)) page.charset.clear();
+  if (!marked && is_utf8_name(page.charset) && cannot_be_utf8(bytes)) page.charset.clear();
   bool const valid = (page.charset.empty() || is_utf8_name(page.charset)) && utf8;
   if (valid) {
     // Stateful encodings and UTF-16 without a mark are valid UTF-8 too; their control bytes tell.

@@ -37,7 +37,9 @@ while IFS= read -r file; do
       fault "$file: smallprint $command is not a command"
       continue
     fi
-    help=$("$program" "$command" --help 2>&1; "$program" --help 2>&1)
+    read -r inner _ <<<"$rest" || true
+    [[ $inner =~ ^[a-z]+$ ]] || inner=
+    help=$("$program" "$command" ${inner:+"$inner"} --help 2>&1; "$program" "$command" --help 2>&1; "$program" --help 2>&1)
     rest=$(sed -E "s/\"[^\"]*\"//g; s/'[^']*'//g; s/[|#].*//" <<<"$rest")
     for option in $(grep -oE -- '(^| )--[a-z][a-z-]*' <<<"$rest" || true); do
       grep -qE -- "(^|[ ,])$option([^a-z-]|$)" <<<"$help" || fault "$file: smallprint $command has no $option"
