@@ -53,4 +53,12 @@ std::optional<std::string> read_date(std::string_view text) {
   return std::string(text);
 }
 
+std::optional<std::int64_t> from_utc(std::string_view text) {
+  if (text.size() != 20 || !read_date(text)) return std::nullopt;
+  using namespace std::chrono;
+  auto const day = sys_days{year{number(text, 0, 4)} / number(text, 5, 2) / number(text, 8, 2)};
+  auto const time = hours{number(text, 11, 2)} + minutes{number(text, 14, 2)} + seconds{number(text, 17, 2)};
+  return sys_seconds{day + time}.time_since_epoch().count();
+}
+
 }  // namespace smallprint::ingest
