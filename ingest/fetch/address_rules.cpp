@@ -111,6 +111,16 @@ std::string_view special_purpose(sockaddr const& address) {
   return "local";
 }
 
+std::string_view special_purpose_host(std::string_view host) {
+  if (host == "localhost" || host.ends_with(".localhost")) return "loopback";  // RFC 6761
+  std::string const text(host.substr(0, host.find('%')));                      // a zone is of this machine alone
+  in_addr in4{};
+  if (::inet_pton(AF_INET, text.c_str(), &in4) == 1) return special4(ntohl(in4.s_addr));
+  in6_addr in6{};
+  if (::inet_pton(AF_INET6, text.c_str(), &in6) == 1) return special6(in6.s6_addr);
+  return {};
+}
+
 std::string to_string(sockaddr const& address) {
   std::array<char, INET6_ADDRSTRLEN> text{};
   if (address.sa_family == AF_INET) {

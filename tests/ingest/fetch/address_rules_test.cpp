@@ -70,3 +70,13 @@ TEST_CASE("addresses of the public internet may be connected to", "[ingest][fetc
   CAPTURE(address);
   CHECK(kind_of(address).empty());
 }
+
+TEST_CASE("a host of a URL is judged by what it says", "[ingest][fetch]") {
+  using smallprint::ingest::special_purpose_host;
+  for (auto const* host : {"localhost", "a.localhost", "127.0.0.1", "::1", "::ffff:127.0.0.1"})
+    CHECK(special_purpose_host(host) == "loopback");
+  CHECK(special_purpose_host("10.0.0.1") == "private");
+  CHECK(special_purpose_host("fe80::1%25eth0") == "link-local");
+  for (auto const* host : {"example.com", "localhost.example.com", "notlocalhost", "93.184.216.34", "2606:2800::1", ""})
+    CHECK(special_purpose_host(host).empty());
+}
