@@ -17,7 +17,7 @@ build_packages=(
   nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libfmt-dev libspdlog-dev
   libarchive-dev libdtl-dev libpugixml-dev libssl-dev libxxhash-dev libzstd-dev libcurl4-openssl-dev
 )
-test_packages=(catch2 libcatch2-dev sqlite3 shellcheck openssl python3-aiosmtpd)
+test_packages=(catch2 libcatch2-dev libcpp-httplib-dev sqlite3 shellcheck openssl python3-aiosmtpd)
 fuzz_packages=(clang)
 
 say() { printf '%s\n' "$*" >&2; }
@@ -122,7 +122,7 @@ missing_parts() {  # build|tests|fuzz...
   compiles '#include <version>' '__cplusplus >= 202002L' || echo "C++20 in ${CXX:-c++} (g++ 12, clang 14 or later)"
   if command -v pkg-config >/dev/null; then
     for module in 'icu-i18n >= 72' 'sqlite3 >= 3.40' 'libgit2 >= 1.5' 'libcmark-gfm' 'tomlplusplus >= 3' \
-      'nlohmann_json >= 3.11' 'pugixml >= 1.13' fmt libarchive libcrypto 'libcurl >= 7.85' libxxhash libzstd spdlog; do
+      'nlohmann_json >= 3.11' 'pugixml >= 1.13' fmt libarchive libcrypto 'libcurl >= 7.88' libxxhash libzstd spdlog; do
       pkg-config --exists "$module" || echo "library $module"
     done
   fi
@@ -132,6 +132,7 @@ missing_parts() {  # build|tests|fuzz...
   done
   [[ " $* " != *" fuzz "* ]] || has_libfuzzer || echo "clang++ with libFuzzer (compiler-rt)"
   [[ " $* " != *" tests "* ]] || compiles '#include <catch2/catch_version.hpp>' || echo "library Catch2 >= 3.4"
+  [[ " $* " != *" tests "* ]] || pkg-config --exists cpp-httplib || echo "library cpp-httplib"
 }
 
 need_packages() {  # build [tests] [fuzz]
