@@ -48,7 +48,7 @@ class HostQueue {
     std::deque<Job> rules, pages;
     bool held = false, busy = false;
     std::optional<Time> last_end;
-    Time not_before = Time::min();
+    Time not_before{};
     Wait delay{0};
     std::uint64_t order = 0;     // hosts first seen go first
     std::optional<Time> listed;  // under which time it stands in `turns_`

@@ -108,7 +108,7 @@ Result<Url> read_once(CURLU* handle, std::string_view text) {
 
 // Twice: only once its escapes and wide digits are undone can a host be seen to be an address, as "127.1" is.
 Result<Url> read(CURLU* handle, std::string_view text) {
-  auto const first = read_once(handle, text);
+  auto first = read_once(handle, text);
   if (first.has_error() || first->text == text) return first;
   return read_once(new_handle().get(), first->text);
 }
