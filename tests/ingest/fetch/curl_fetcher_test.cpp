@@ -2,6 +2,8 @@
 #include "tests/ingest/fetch/fetching.hpp"
 #include "tests/support/python_server.hpp"
 
+#include <unistd.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <fstream>
@@ -11,6 +13,26 @@ using namespace smallprint::ingest::test;
 using smallprint::test::page;
 using smallprint::test::status;
 using smallprint::test::WebServer;
+
+namespace {
+
+/// A folder of this process alone, gone at the end.
+class Folder {
+ public:
+  explicit Folder(std::string const& name)
+      : path_(std::filesystem::path(SMALLPRINT_BINARY_DIR) / "tests" / (name + "-" + std::to_string(::getpid()))) {
+    std::filesystem::create_directories(path_);
+  }
+  Folder(Folder const&) = delete;
+  Folder& operator=(Folder const&) = delete;
+  ~Folder() { std::filesystem::remove_all(path_); }
+  [[nodiscard]] std::filesystem::path const& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace
 
 TEST_CASE("a page is got, with a record of what was asked and answered", "[ingest][fetch]") {
   WebServer web;
@@ -161,8 +183,8 @@ TEST_CASE("only addresses of web pages are asked for", "[ingest][fetch]") {
 }
 
 TEST_CASE("TLS is verified, with further authorities where they are named", "[ingest][fetch]") {
-  auto const folder = std::filesystem::path(SMALLPRINT_BINARY_DIR) / "tests" / "fetch-certificate";
-  std::filesystem::create_directories(folder);
+  Folder const own("fetch-certificate");
+  auto const& folder = own.path();
   if (!smallprint::test::make_certificate(folder)) SKIP("the program openssl is not there");
   WebServer web(folder);
   web.on("*", "/", page("secure"));
@@ -189,7 +211,8 @@ TEST_CASE("TLS is verified, with further authorities where they are named", "[in
 
 TEST_CASE("a file of authorities that is none stops at once", "[ingest][fetch]") {
   auto options = quick_options();
-  auto const folder = std::filesystem::path(SMALLPRINT_BINARY_DIR) / "tests";
+  Folder const own("fetch-authorities");
+  auto const& folder = own.path();
   for (auto const& file : {folder / "not-there.pem", folder}) {
     options.ca_file = file.string();
     auto const made = make_fetcher(options);
