@@ -15,14 +15,16 @@ using namespace smallprint;
 namespace {
 
 using Target = void (*)(std::string_view);
-constexpr std::array<std::pair<std::string_view, Target>, 8> targets{{{"markdown", fuzz::markdown},
-                                                                      {"html", fuzz::html},
-                                                                      {"text", fuzz::text},
-                                                                      {"query", fuzz::query},
-                                                                      {"phrases", fuzz::phrases},
-                                                                      {"enumerator", fuzz::enumerator},
-                                                                      {"provisions", fuzz::provisions},
-                                                                      {"quotations", fuzz::quotations}}};
+constexpr std::array<std::pair<std::string_view, Target>, 10> targets{{{"markdown", fuzz::markdown},
+                                                                       {"html", fuzz::html},
+                                                                       {"text", fuzz::text},
+                                                                       {"query", fuzz::query},
+                                                                       {"phrases", fuzz::phrases},
+                                                                       {"enumerator", fuzz::enumerator},
+                                                                       {"provisions", fuzz::provisions},
+                                                                       {"quotations", fuzz::quotations},
+                                                                       {"pdf", fuzz::pdf},
+                                                                       {"docx", fuzz::docx}}};
 
 std::string read(fs::path const& file) {
   std::ifstream in(file, std::ios::binary);

@@ -16,6 +16,8 @@ void phrases(std::string_view bytes);     ///< the first line is a pattern, the 
 void enumerator(std::string_view bytes);  ///< labels in front of clauses
 void provisions(std::string_view bytes);  ///< provisions as the index keeps them
 void quotations(std::string_view bytes);  ///< drafts, their quotations, and these aligned with themselves
+void pdf(std::string_view bytes);         ///< words on pages, as Markdown
+void docx(std::string_view bytes);        ///< Word documents, as Markdown
 
 /// Says what does not hold and ends the process unless it does.
 inline void require(bool holds, std::string_view what) {

@@ -1,15 +1,10 @@
 #include "parser/extract/docx.hpp"
 
-#include "corpus/text.hpp"
-#include "parser/extract/docx_body.hpp"
-#include "parser/readers/docx_package.hpp"
-#include "parser/readers/docx_xml.hpp"
+#include "parser/extract/docx_parts.hpp"
 
 #include <fmt/format.h>
 
 #include <exception>
-#include <iterator>
-#include <map>
 
 namespace smallprint::parser {
 namespace {
@@ -19,77 +14,6 @@ using corpus::Error;
 using corpus::Result;
 
 constexpr std::string_view compound_file = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-
-class Converter {
- public:
-  Converter(DocxParts const& parts, std::string_view name, ExtractLimits const& limits)
-      : parts_(parts), name_(name), limits_(limits) {}
-
-  Result<std::string> run() {
-    pugi::xml_document styles;
-    if (auto const read = load("word/styles.xml", styles); !read) return read.error();
-    styles_ = DocxStyles(styles.document_element());
-    pugi::xml_document numbering;
-    if (auto const read = load("word/numbering.xml", numbering); !read) return read.error();
-    numbering_ = DocxNumbering(numbering.document_element());
-
-    DocxLinks links;
-    if (auto const read = load_links("word/_rels/document.xml.rels", links); !read) return read.error();
-    pugi::xml_document main;
-    constexpr std::string_view main_path = "word/document.xml";
-    if (auto const read = load(main_path, main); !read) return read.error();
-    DocxBody body(main_path, name_, limits_, styles_, numbering_, links);
-    std::vector<DocxBlock> blocks;
-    if (auto const read = body.read(main.document_element(), blocks); !read) return read.error();
-    for (bool const endnotes : {false, true})
-      if (auto const read = notes(body.notes(), endnotes, blocks); !read) return read.error();
-    return docx_blocks_to_markdown(blocks);
-  }
-
- private:
-  /// A part that is not there is empty.
-  Result<void> load(std::string_view path, pugi::xml_document& out) const {
-    auto const part = parts_.find(path);
-    if (part == parts_.end()) return {};
-    return load_docx_part(out, part->second, path, name_);
-  }
-
-  Result<void> load_links(std::string_view path, DocxLinks& out) const {
-    pugi::xml_document part;
-    if (auto const read = load(path, part); !read) return read;
-    out = read_docx_links(part.document_element());
-    return {};
-  }
-
-  Result<void> notes(std::vector<DocxNoteUse> const& uses, bool endnotes, std::vector<DocxBlock>& out) {
-    auto const path = endnotes ? std::string_view("word/endnotes.xml") : std::string_view("word/footnotes.xml");
-    pugi::xml_document part;
-    if (auto const read = load(path, part); !read) return read;
-    DocxLinks links;
-    auto const links_path = endnotes ? "word/_rels/endnotes.xml.rels" : "word/_rels/footnotes.xml.rels";
-    if (auto const read = load_links(links_path, links); !read) return read;
-    std::map<std::string_view, pugi::xml_node> by_id;
-    for (auto const& one : part.document_element().children()) by_id[xml_attribute(one, "id")] = one;
-    DocxBody body(path, name_, limits_, styles_, numbering_, links);
-    for (auto const& use : uses) {
-      auto const note = by_id.find(use.id);
-      if (use.endnote != endnotes || note == by_id.end()) continue;
-      std::vector<DocxBlock> blocks;
-      if (auto const read = body.read(note->second, blocks); !read) return read;
-      if (!blocks.empty() && !use.mark.empty())
-        blocks.front().runs.insert(blocks.front().runs.begin(), InlineRun{use.mark + ' ', false, false, {}});
-      std::move(blocks.begin(), blocks.end(), std::back_inserter(out));
-      by_id.erase(note);
-    }
-    return {};
-  }
-
-  DocxParts const& parts_;
-  std::string_view name_;
-  ExtractLimits const& limits_;
-  DocxStyles styles_;
-  DocxNumbering numbering_;
-};
 
 Result<std::string> convert(std::string_view bytes, std::string_view name, ExtractLimits const& limits) {
   auto const fail = [&](Errc code, std::string message) {
@@ -102,9 +26,8 @@ Result<std::string> convert(std::string_view bytes, std::string_view name, Extra
                 "an old Word file, or one that a password protects: expected a DOCX without a password");
   auto const parts = unpack_docx(bytes, name, {limits.entries, limits.unpacked});
   if (!parts) return parts.error();
-  auto text = Converter(*parts, name, limits).run();
+  auto text = docx_parts_to_markdown(*parts, name, limits);
   if (!text) return text;
-  if (!corpus::is_utf8(*text)) return fail(Errc::bad_encoding, "its XML is not UTF-8");
   if (text->empty()) return fail(Errc::unsupported, "a DOCX that holds no text");
   if (text->size() > limits.text)
     return fail(Errc::too_large, fmt::format("a DOCX of more than {} bytes of text is not read", limits.text));
