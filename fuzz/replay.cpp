@@ -15,7 +15,7 @@ using namespace smallprint;
 namespace {
 
 using Target = void (*)(std::string_view);
-constexpr std::array<std::pair<std::string_view, Target>, 12> targets{{{"markdown", fuzz::markdown},
+constexpr std::array<std::pair<std::string_view, Target>, 14> targets{{{"markdown", fuzz::markdown},
                                                                        {"html", fuzz::html},
                                                                        {"text", fuzz::text},
                                                                        {"query", fuzz::query},
@@ -23,6 +23,8 @@ constexpr std::array<std::pair<std::string_view, Target>, 12> targets{{{"markdow
                                                                        {"enumerator", fuzz::enumerator},
                                                                        {"provisions", fuzz::provisions},
                                                                        {"quotations", fuzz::quotations},
+                                                                       {"pdf", fuzz::pdf},
+                                                                       {"docx", fuzz::docx},
                                                                        {"extraction", fuzz::extraction},
                                                                        {"declarations", fuzz::declarations},
                                                                        {"robots", fuzz::robots},

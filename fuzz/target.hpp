@@ -20,6 +20,8 @@ void extraction(std::string_view bytes);    ///< two lines are selectors, the re
 void declarations(std::string_view bytes);  ///< a declaration of sources
 void robots(std::string_view bytes);        ///< two lines are a path and a User-Agent, the rest a robots.txt
 void web_answers(std::string_view bytes);   ///< the first line is a URL, the rest a Location, then a whole header
+void pdf(std::string_view bytes);           ///< words on pages, as Markdown
+void docx(std::string_view bytes);          ///< Word documents, as Markdown
 
 /// Says what does not hold and ends the process unless it does.
 inline void require(bool holds, std::string_view what) {

@@ -1,6 +1,7 @@
 #include "parser/extract/extract.hpp"
 
 #include "parser/capture.hpp"
+#include "parser/extract/docx.hpp"
 #include "parser/extract/filters.hpp"
 #include "parser/extract/inline_escape.hpp"
 #include "parser/extract/link_address.hpp"
@@ -176,14 +177,14 @@ Result<ExtractedPage> extract_page(std::string_view bytes, std::string_view cont
   switch (kind) {
     case PageKind::html:
       return HtmlExtraction(bytes, content_type, declaration, rules, limits).run();
-    case PageKind::pdf: {
-      auto text = pdf_to_markdown(bytes, declaration.fetch, limits);
+    case PageKind::pdf:
+    case PageKind::docx: {
+      auto text = kind == PageKind::pdf ? pdf_to_markdown(bytes, declaration.fetch, limits)
+                                        : docx_to_markdown(bytes, declaration.fetch, limits);
       if (!text) return text.error();
       out.text = std::move(*text);
       return out;
     }
-    case PageKind::docx:
-      return Error{Errc::unsupported, declaration.fetch, 0, "DOCX is not read yet"};
     case PageKind::markdown:
     case PageKind::text: {
       auto utf8 = page_to_utf8(bytes, declaration.fetch, charset_of(content_type));

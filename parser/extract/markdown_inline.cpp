@@ -92,7 +92,7 @@ class Line {
       if (look.link != 0 && other_link) out += '[';
       if (look.bold && (other_bold || !now.bold)) out += "**";
       if (look.italic && (other_bold || !now.italic)) out += '_';
-      out += escape_markdown(pieces_[i].text, place_of(i));
+      out += escaped(i);
       now = look;
     }
     if (now.italic) out += '_';
@@ -102,6 +102,20 @@ class Line {
   }
 
  private:
+  /// A line's ends are as good as blanks to what stands beside them.
+  [[nodiscard]] std::string escaped(std::size_t piece) const {
+    auto text = pieces_[piece].text;
+    auto const place = place_of(piece);
+    bool const first = piece == 0 && place == MarkdownPlace::words;
+    bool const last = piece + 1 == pieces_.size() && place == MarkdownPlace::words;
+    if (first) text.insert(0, 1, ' ');
+    if (last) text += ' ';
+    auto out = escape_markdown(text, place);
+    if (first) out.erase(0, 1);
+    if (last) out.pop_back();
+    return out;
+  }
+
   [[nodiscard]] MarkdownPlace place_of(std::size_t piece) const {
     auto const& look = pieces_[piece].look;
     if (look.link != 0) return MarkdownPlace::link;

@@ -73,7 +73,12 @@ PdfBox upright(PdfBox box, PdfPage const& page) {
       break;
   }
   box.text = cleaned(box.text);
-  if (box.size <= 0) box.size = box.bottom - box.top;
+  // A font's own height says little of how far lines are apart; its size does, where it is true.
+  auto const height = box.bottom - box.top;
+  if (box.size < height / 2 || box.size > 2 * height) box.size = height;
+  auto const middle = (box.top + box.bottom) / 2;
+  box.top = middle - box.size / 2;
+  box.bottom = middle + box.size / 2;
   return box;
 }
 
@@ -171,6 +176,8 @@ class PageReader {
   // Raised letters are spaced by their own small size, so that "1st" would fall apart.
   static bool is_space(PdfBox const& before, PdfBox const& box, float gap, float size) {
     if (std::min(before.size, box.size) < 0.9F * size) return gap > 0.13F * size;
+    // A hyphen at a line's end is drawn by itself.
+    if (box.text == "-" && !box.space_after) return gap > 0.18F * size;
     return before.space_after || gap > 0.15F * size;
   }
 

@@ -88,12 +88,14 @@ class Joiner {
   }
 
   [[nodiscard]] PdfTableLine table_line(std::size_t first_row, std::size_t line) const {
-    bool const row = breaks_.is_row(line);
-    if (line == first_row) return row ? PdfTableLine::row : PdfTableLine::none;
-    if (lines_[line].flow != lines_[first_row].flow) return PdfTableLine::none;
-    if (lines_[line].top - lines_[line - 1].bottom > 2 * lines_[first_row].size) return PdfTableLine::none;
-    if (!row && is_below_cell(line)) return PdfTableLine::wrapped;
-    return row || is_first_cell(first_row, line) ? PdfTableLine::row : PdfTableLine::none;
+    if (line == first_row) return breaks_.is_row(line) ? PdfTableLine::row : PdfTableLine::none;
+    if (!is_near(line, first_row)) return PdfTableLine::none;
+    if (breaks_.is_row(line)) return PdfTableLine::row;
+    return is_below_cell(line) || leads_to_row(first_row, line) ? PdfTableLine::part : PdfTableLine::none;
+  }
+  [[nodiscard]] bool is_near(std::size_t line, std::size_t first_row) const {
+    return lines_[line].flow == lines_[first_row].flow &&
+           lines_[line].top - lines_[line - 1].bottom < 2 * lines_[first_row].size;
   }
 
   /// A line that stands right below a cell of the line before, and begins where that does.
@@ -107,10 +109,12 @@ class Joiner {
     return false;
   }
 
-  /// A row that has nothing but its first cell.
-  [[nodiscard]] bool is_first_cell(std::size_t first_row, std::size_t line) const {
-    return line + 1 < lines_.size() && lines_[line + 1].flow == lines_[line].flow && breaks_.is_row(line + 1) &&
-           std::abs(lines_[line].left - lines_[first_row].left) < lines_[line].size / 2;
+  /// A line of one cell, with a row soon after it.
+  [[nodiscard]] bool leads_to_row(std::size_t first_row, std::size_t line) const {
+    constexpr std::size_t soon = 4;
+    for (auto i = line + 1; i < lines_.size() && i <= line + soon && is_near(i, first_row); ++i)
+      if (breaks_.is_row(i)) return lines_[line].cells.size() == 1;
+    return false;
   }
 
   std::size_t paragraph(std::size_t first, PdfBlock& block) const {

@@ -19,6 +19,7 @@ bool belongs(PdfRow const& row, PdfBox const& box) {
   auto const big = std::max(height, row_height);
   auto const shared = std::min(row.bottom, box.bottom) - std::max(row.top, box.top);
   if (small <= 0) return shared >= 0;
+  if (big <= 1.25F * small) return std::abs(middle(box) - (row.top + row.bottom) / 2) <= 0.35F * small;
   return shared >= small / 2 && (big <= 2.2F * small || std::abs(row.bottom - box.bottom) <= 0.35F * small);
 }
 

@@ -41,6 +41,12 @@ TEST_CASE("looks become marks around the words", "[parser][extract]") {
         "[**all _of it_**](x) **here**");
 }
 
+TEST_CASE("lines to write on are not escaped", "[parser][extract]") {
+  CHECK(write({plain("By: ________")}) == "By: ________");
+  CHECK(write({bold("By:"), plain(" ________")}) == "**By:** ________");
+  CHECK(write({plain("________")}) == "\\________");
+}
+
 TEST_CASE("a look that Markdown cannot show is dropped", "[parser][extract]") {
   CHECK(write({plain("a"), bold(".b"), plain("c")}) == "a.bc");
   CHECK(write({plain("un"), italic("believ"), plain("able")}) == "unbelievable");

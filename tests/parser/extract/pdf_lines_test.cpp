@@ -34,6 +34,13 @@ TEST_CASE("words are parted where white space is", "[parser][extract][pdf]") {
   CHECK(lines[0].second_word == 97);
 }
 
+TEST_CASE("a hyphen that is drawn by itself belongs to its word", "[parser][extract][pdf]") {
+  tests::Page page;
+  page.line(72, 100, "is confiden").line(128.2F, 100, "-").line(72, 112, "a dash -");
+  page.page_.boxes[1].space_after = true;
+  CHECK(texts(parser::pdf_lines({page})) == Texts{"is confiden-", "a dash -"});
+}
+
 TEST_CASE("a wide gap parts cells", "[parser][extract][pdf]") {
   auto const lines = parser::pdf_lines({tests::Page().line(72, 100, "Name: A. B.").line(300, 100, "Name: C. D.")});
   REQUIRE(lines.size() == 1);

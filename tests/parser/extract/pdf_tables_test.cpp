@@ -16,7 +16,7 @@ parser::PdfTable table(parser::PdfPage const& page, std::vector<PdfTableLine> co
 }
 
 constexpr auto row = PdfTableLine::row;
-constexpr auto wrapped = PdfTableLine::wrapped;
+constexpr auto part = PdfTableLine::part;
 
 }  // namespace
 
@@ -37,7 +37,7 @@ TEST_CASE("cells of several lines are joined", "[parser][extract][pdf]") {
       .line(72, 112, "A. B.")
       .line(300, 112, "1 Street")
       .line(300, 124, "Town");
-  CHECK(table(page, {row, row, wrapped}).rows == Rows{{"Name", "Address"}, {"A. B.", "1 Street Town"}});
+  CHECK(table(page, {row, row, part}).rows == Rows{{"Name", "Address"}, {"A. B.", "1 Street Town"}});
 }
 
 TEST_CASE("a table ends where lines no longer agree", "[parser][extract][pdf]") {
@@ -57,7 +57,30 @@ TEST_CASE("one row is no table, nor are a few terms with long meanings", "[parse
       .line(300, 124, "d")
       .line(72, 136, "e")
       .line(300, 136, "f");
-  page.line(300, 148, "g").line(300, 160, "h");
+  page.line(300, 148, "g").line(300, 160, "h").line(300, 172, "i").line(300, 184, "j");
   CHECK(table(page, {row, PdfTableLine::none}).rows.empty());
-  CHECK(table(page, {row, wrapped, wrapped, row, wrapped, wrapped}).rows.empty());
+  CHECK(table(page, {row, part, part, row, part, part, part, part}).rows.empty());
+}
+
+TEST_CASE("a row may have cells at different heights", "[parser][extract][pdf]") {
+  tests::Page page;
+  page.line(72, 100, "Plan").line(300, 100, "Notice");
+  page.lines(72, 120, {"A plan with a name of", "two lines"}).line(300, 126, "30 days");
+  page.line(72, 160, "Basic").line(300, 160, "60 days");
+  CHECK(table(page, {row, part, part, part, row}).rows ==
+        Rows{{"Plan", "Notice"}, {"A plan with a name of two lines", "30 days"}, {"Basic", "60 days"}});
+}
+
+TEST_CASE("columns that never meet are one", "[parser][extract][pdf]") {
+  tests::Page page;
+  page.line(72, 100, "Plan").line(300, 100, "Price").line(120, 112, "Basic").line(320, 112, "$5");
+  page.line(72, 124, "Business plan").line(300, 124, "$50 each");
+  CHECK(table(page, {row, row, row}).rows == Rows{{"Plan", "Price"}, {"Basic", "$5"}, {"Business plan", "$50 each"}});
+}
+
+TEST_CASE("a typewriter's rules are no rows", "[parser][extract][pdf]") {
+  tests::Page page;
+  page.line(72, 100, "Plan").line(300, 100, "Price").line(72, 112, "----").line(300, 112, "=====");
+  page.line(72, 124, "Basic").line(300, 124, "$5");
+  CHECK(table(page, {row, row, row}).rows == Rows{{"Plan", "Price"}, {"Basic", "$5"}});
 }
