@@ -3,6 +3,7 @@
 #include "app/interrupt.hpp"
 #include "app/progress.hpp"
 #include "index/store.hpp"
+#include "parser/extract/extract.hpp"
 
 namespace smallprint::app {
 namespace {
@@ -56,6 +57,13 @@ corpus::Result<Imported> import_paths(Common const& common, std::vector<std::str
   catch_interrupts();
   ProgressBar bar(common.quiet);
   options.interrupted = interrupted;
+  options.to_text = [](std::string_view bytes, std::string const& file) -> corpus::Result<std::string> {
+    corpus::PageDeclaration page;
+    page.fetch = file;
+    auto text = parser::extract_page(bytes, "", page, {});
+    if (!text) return text.error();
+    return std::move(text->text);
+  };
   options.progress = [&](ingest::Progress const& p) { bar.show(p.stage, p.done, p.total, p.bytes); };
   Imported out;
   for (auto const& path : paths) {

@@ -32,7 +32,8 @@ Result<std::optional<HeldPage>> Archive::held(corpus::Source const& source, std:
   auto query = impl_->database.prepare(
       "SELECT t.sha256, e.headers, e.time, e.rendered, e.url FROM exchange e JOIN \"check\" c ON c.id = e.\"check\""
       " JOIN source s ON s.id = c.source JOIN text t ON t.id = e.body"
-      " WHERE e.page = ? AND s.authority = ? AND s.document_type = ? AND e.status BETWEEN 200 AND 299 ORDER BY e.id "
+      " WHERE e.page = ? AND s.authority = ? AND s.document_type = ? AND (e.status BETWEEN 200 AND 299 OR e.url LIKE "
+      "'file:%') ORDER BY e.id "
       "DESC LIMIT 1");
   if (!query) return query.error();
   auto const row = query->start(page, source.authority, source.document_type).next();

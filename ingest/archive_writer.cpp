@@ -45,7 +45,8 @@ Result<ArchiveWriter> ArchiveWriter::open(sqlite::Database& database, TextStore&
       {&out.last_exchange_, "SELECT id, seal FROM exchange ORDER BY id DESC LIMIT 1"},
       {&out.newest_body_,
        "SELECT e.id, e.body FROM exchange e JOIN \"check\" c ON c.id = e.\"check\""
-       " WHERE e.page = ? AND c.source = ? AND e.body IS NOT NULL AND e.status BETWEEN 200 AND 304 ORDER BY e.id DESC "
+       " WHERE e.page = ? AND c.source = ? AND e.body IS NOT NULL AND (e.status BETWEEN 200 AND 304 OR e.url LIKE "
+       "'file:%') ORDER BY e.id DESC "
        "LIMIT 1"},
   };
   for (auto const& [into, sql] : exchanges) {

@@ -2,6 +2,7 @@
 
 #include "ingest/calendar.hpp"
 #include "ingest/document_path.hpp"
+#include "ingest/sha256.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -90,9 +91,38 @@ Result<std::string> chosen_date(ImportOptions const& options) {
   return *date;
 }
 
+/// Whether a file's text has to be made of it first.
+bool is_made_text(fs::path const& file) {
+  auto ending = file.extension().string();
+  for (auto& c : ending) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+  return ending == ".pdf" || ending == ".docx";
+}
+
+/// Stores the text that was made of a file, and the file's own bytes as its snapshot.
+/// \returns false when these bytes are held already
+Result<bool> add_made_text(Archive& archive, NewVersion const& version, fs::path const& file, std::string text) {
+  auto const address = "file://" + escape_bytes(fs::absolute(file).lexically_normal().string());
+  auto const held = archive.held(version.source, address);
+  if (!held) return held.error();
+  if (*held && (*held)->body_sha256 == to_hex(view(sha256(version.text)))) return false;
+  FetchedCheck check;
+  check.source = version.source;
+  check.time = version.date;
+  check.text = std::move(text);
+  check.address = version.evidence.repository;
+  auto& one = check.exchanges.emplace_back();
+  one.page = one.exchange.url = address;
+  one.exchange.time = version.date;
+  one.exchange.body = version.text;
+  auto const recorded = archive.record(check);
+  if (!recorded) return recorded.error();
+  return recorded->outcome != Outcome::unchanged;
+}
+
 // The version that a file is, its text moved out of `content`.
 Result<NewVersion> version_of(fs::path const& file, FileContent& content, DocumentPath const& document,
-                              std::string const& date, std::optional<MediaType> forced) {
+                              std::string const& date, std::optional<MediaType> forced, bool makes_text) {
+  if (makes_text && is_made_text(file)) forced = MediaType::markdown;
   auto type = forced ? forced : document.media_type;
   if (!type && unread_kind(file.filename().string()).empty()) type = sniff(content.bytes);
   if (!type) return not_a_document(file);
@@ -185,7 +215,8 @@ class FolderImport {
     if (!document) return {};
     auto const file = folder_ / path;
     auto content = read_file(file, false);
-    auto version = content ? version_of(file, *content, *document, document->date.empty() ? date : document->date, {})
+    auto version = content ? version_of(file, *content, *document, document->date.empty() ? date : document->date, {},
+                                        options_.to_text != nullptr)
                            : Result<NewVersion>(content.error());
     if (!version) {
       report_.skipped.push_back(version.error());
@@ -193,7 +224,17 @@ class FolderImport {
     }
     version->evidence = {fs::absolute(folder_).lexically_normal().string(), "", escape_bytes(path), ""};
     report_.bytes += static_cast<std::int64_t>(version->text.size());
-    auto const added = archive_.add(*version);
+    auto added = Result<bool>(false);
+    if (options_.to_text && is_made_text(file)) {
+      auto text = options_.to_text(version->text, file.string());
+      if (!text) {
+        report_.skipped.push_back(text.error());
+        return {};
+      }
+      added = add_made_text(archive_, *version, file, std::move(*text));
+    } else {
+      added = archive_.add(*version);
+    }
     if (!added) return added.error();
     ++(*added ? report_.versions : report_.known);
     return {};
@@ -234,12 +275,19 @@ Result<ImportReport> import_file(Archive& archive, fs::path const& file, ImportO
                  "its folder has no name; say whose document it is with --authority"};
   std::optional<MediaType> forced;
   if (auto const type = corpus::media_type_from(options.as)) forced = *type;
-  auto version = version_of(file, *content, *document, *date, forced);
+  auto version = version_of(file, *content, *document, *date, forced, options.to_text != nullptr);
   if (!version) return version.error();
   version->evidence = {whole.parent_path().string(), "", escape_bytes(whole.filename().string()), ""};
   ImportReport report;
   report.bytes = static_cast<std::int64_t>(version->text.size());
-  auto const added = archive.add(*version);
+  auto added = Result<bool>(false);
+  if (options.to_text && is_made_text(file)) {
+    auto text = options.to_text(version->text, file.string());
+    if (!text) return text.error();
+    added = add_made_text(archive, *version, file, std::move(*text));
+  } else {
+    added = archive.add(*version);
+  }
   if (!added) return added.error();
   ++(*added ? report.versions : report.known);
   if (options.progress) options.progress({1, 1, report.bytes, "Reading files"});

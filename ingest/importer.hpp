@@ -17,10 +17,12 @@ struct Progress {
 };
 
 struct ImportOptions {
-  std::string as;                                 ///< "auto", "git", "bundle", "folder", "markdown", "html", "text"
-  std::string authority;                          ///< for single files: whose; empty: the folder's name
-  std::string document_type;                      ///< for single files: empty: the file's name without extension
-  std::string date;                               ///< for plain files; empty: the file's time of change
+  std::string as;             ///< "auto", "git", "bundle", "folder", "markdown", "html", "text"
+  std::string authority;      ///< for single files: whose; empty: the folder's name
+  std::string document_type;  ///< for single files: empty: the file's name without extension
+  std::string date;           ///< for plain files; empty: the file's time of change
+  /// Makes the text (Markdown) of a file that is no text, such as PDF and DOCX; without it they are not read.
+  std::function<corpus::Result<std::string>(std::string_view bytes, std::string const& file)> to_text;
   std::function<void(Progress const&)> progress;  ///< called often; must be cheap
   std::function<bool()> interrupted;              ///< asked often; true stops after what is whole
 };
