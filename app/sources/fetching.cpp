@@ -91,12 +91,15 @@ corpus::Result<std::unique_ptr<ingest::Browser>> open_browser(FetchSettings cons
   if (settings.browser != "auto") options.program = settings.browser;
   options.body_bytes = settings.fetch.limits.body_bytes;
   options.allow_private = settings.fetch.allow_private;
+  options.allowed_addresses = settings.fetch.allowed_addresses;
   options.user_agent = user_agent(settings.contact);
   options.interrupted = interrupted;
   options.now = now_utc;
   auto browser = ingest::make_browser(std::move(options));
   if (browser) return browser;
-  if (browser.error().code != Errc::not_found || settings.browser != "auto") return browser.error();
+  // A proxy that only curl can use is no reason not to fetch.
+  auto const is_absent = browser.error().code == Errc::not_found || browser.error().code == Errc::unsupported;
+  if (!is_absent || settings.browser != "auto") return browser.error();
   why = browser.error().message;
   return std::unique_ptr<ingest::Browser>();
 }

@@ -7,9 +7,11 @@
 #include "ingest/browser/page.hpp"
 #include "ingest/browser/temporary_folder.hpp"
 #include "ingest/browser/web_address.hpp"
+#include "ingest/fetch/address_rules.hpp"
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
@@ -25,6 +27,7 @@ using corpus::Error;
 namespace fs = std::filesystem;
 
 constexpr auto start_time = std::chrono::seconds(30);
+/// Of one file that it writes, shared memory among them.
 constexpr std::size_t file_bytes = 1u << 30;
 
 char const* variable(char const* name) {
@@ -34,6 +37,10 @@ char const* variable(char const* name) {
 bool can_run(std::string const& path) {
   std::error_code failed;
   return fs::is_regular_file(path, failed) && ::access(path.c_str(), X_OK) == 0;
+}
+
+bool is_in(std::vector<std::string> const& list, std::string const& entry) {
+  return std::find(list.begin(), list.end(), entry) != list.end();
 }
 
 /// The authorities that this user trusts beside the browser's own stay trusted.
@@ -131,7 +138,7 @@ std::string Chromium::refusal(std::string const& url) const {
   auto const place = web_address(url);
   if (!place) return "it is no address of the web: " + url.substr(0, 100);
   auto const& proxy = place->scheme == "http" ? outer_.http : outer_.https;
-  if (proxy.empty() || options_.allow_private) return {};
+  if (proxy.empty() || options_.allow_private || is_in(options_.allowed_addresses, place->host)) return {};
   auto const kind = special_host(place->host);
   return kind.empty() ? std::string() : place->host + " is a " + kind + " address";
 }
@@ -187,14 +194,16 @@ corpus::Result<std::unique_ptr<Browser>> make_guarded_browser(BrowserOptions opt
   } else if (!can_run(options.program)) {
     return Error{Errc::not_found, options.program, 0, "no program is there to render pages with"};
   }
-  auto outer = outer_proxy(variable);
+  auto outer = outer_proxy(process_environment());
   if (outer.has_error()) return outer.error();
   return std::unique_ptr<Browser>(std::make_unique<Chromium>(std::move(options), std::move(guard), std::move(*outer)));
 }
 
 corpus::Result<std::unique_ptr<Browser>> make_browser(BrowserOptions options) {
   GuardOptions guard;
-  if (options.allow_private) guard.rule = [](sockaddr const&) { return std::string_view(); };
+  guard.rule = [all = options.allow_private, some = options.allowed_addresses](sockaddr const& address) {
+    return all || is_in(some, to_string(address)) ? std::string_view() : special_purpose(address);
+  };
   return make_guarded_browser(std::move(options), std::move(guard));
 }
 

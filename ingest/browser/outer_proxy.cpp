@@ -51,14 +51,14 @@ std::string host_of(std::string const& proxy) {
 
 }  // namespace
 
-corpus::Result<OuterProxy> outer_proxy(std::function<char const*(char const*)> const& variable) {
+corpus::Result<OuterProxy> outer_proxy(Environment const& environment) {
   auto const first = [&](std::initializer_list<char const*> names) -> corpus::Result<std::string> {
     for (auto const* const name : names)
-      if (auto const* const value = variable(name); value && *value) return read(name, value);
+      if (auto const value = environment(name); value && !value->empty()) return read(name, *value);
     return std::string();
   };
   OuterProxy out;
-  auto http = first({"http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"});
+  auto http = first({"http_proxy", "all_proxy", "ALL_PROXY"});
   if (http.has_error()) return http.error();
   auto https = first({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"});
   if (https.has_error()) return https.error();

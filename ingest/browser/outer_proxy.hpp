@@ -1,14 +1,14 @@
 #pragma once
 #include "corpus/error.hpp"
+#include "ingest/fetch/proxy.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <string>
 
 namespace smallprint::ingest {
 
-/// The proxies that the environment names (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, also in lower case), as
-/// Chromium writes them ("http://proxy.example:3128"); empty: none for such pages.
+/// The proxies that the environment names, by the variables that proxy_for() reads, as Chromium writes them
+/// ("http://proxy.example:3128"); empty: none for such pages.
 struct OuterProxy {
   std::string http;
   std::string https;
@@ -19,10 +19,9 @@ struct OuterProxy {
 /// A name in NO_PROXY is asked through the proxy all the same: such names are those of the own network,
 /// and a direct way there would be open to every page that is rendered.
 ///
-/// \param variable  the value of an environment variable, or nullptr.
 /// \retval Errc::unsupported  one with a user name: Chromium takes none from its command line
 /// \retval Errc::syntax       one that is no proxy's address
-[[nodiscard]] corpus::Result<OuterProxy> outer_proxy(std::function<char const*(char const*)> const& variable);
+[[nodiscard]] corpus::Result<OuterProxy> outer_proxy(Environment const& environment);
 
 /// The browser's flags that lead all of its connections through `outer`, and through the guard's port
 /// where that names none; nothing is ever connected to directly.

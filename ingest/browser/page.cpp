@@ -15,6 +15,7 @@ using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
+constexpr auto open_time = seconds(20);  ///< for an empty tab
 constexpr auto poll_time = milliseconds(100);
 constexpr auto still_time = milliseconds(500);  ///< that a document must not change
 constexpr std::size_t most_documents = 20;
@@ -28,7 +29,7 @@ class Page {
         options_(options),
         url_(url),
         wanted_(wanted),
-        end_(Clock::now() + seconds(options.page_seconds)),
+        end_(Clock::now() + open_time),
         tab_(browser, {end_, [this] { return is_interrupted() || broken(); }}) {}
 
   RenderedPage render();
@@ -69,6 +70,7 @@ std::string Page::explain(corpus::Error const& error) const {
   if (auto const why = broken()) return *why;
   if (error.code != Errc::interrupted) return error.source + ": " + error.message;
   if (is_interrupted()) return "interrupted";
+  if (!out_.asked) return "the browser opens no tab";
   auto const time = std::to_string(options_.page_seconds) + " seconds";
   if (record().documents() == 0) return "no answer within " + time;
   return record().loaded() ? "its scripts did not stop within " + time : "still loading after " + time;
@@ -161,11 +163,13 @@ void Page::finish(Step failure) {
 
 RenderedPage Page::render() {
   out_.exchange.url = without_fragment(url_);
-  if (options_.now) out_.exchange.time = options_.now();
-  auto const begin = Clock::now();
   Step failure;
   auto const opened = tab_.open();
   if (opened.has_error()) failure = explain(opened.error());
+  if (options_.now) out_.exchange.time = options_.now();
+  auto const begin = Clock::now();
+  end_ = begin + seconds(options_.page_seconds);
+  tab_.end_by(end_);
   if (!failure) failure = navigate();
   do {
     if (!failure) failure = settle();

@@ -14,13 +14,14 @@ namespace smallprint::ingest {
 /// go past service workers, and media and fonts are not fetched. Errors are those of DevtoolsPipe.
 class Tab {
  public:
-  /// \param deadline  of all that is asked, but for close().
+  /// \param deadline  of all that is asked but for close(), until it is replaced.
   Tab(DevtoolsPipe& browser, Deadline deadline);
   Tab(Tab const&) = delete;
   Tab& operator=(Tab const&) = delete;
   /// Closes it.
   ~Tab();
 
+  void end_by(std::chrono::steady_clock::time_point end) { deadline_.end = end; }
   [[nodiscard]] corpus::Result<void> open();
   [[nodiscard]] corpus::Result<Json> ask(std::string const& method, Json const& params);
   /// Calls a script's function in the document in place, out of the page's reach. \returns its object

@@ -10,9 +10,10 @@ using namespace smallprint;
 namespace {
 
 corpus::Result<ingest::OuterProxy> read(std::map<std::string, std::string> const& environment) {
-  return ingest::outer_proxy([&](char const* name) -> char const* {
+  return ingest::outer_proxy([&](std::string const& name) -> std::optional<std::string> {
     auto const at = environment.find(name);
-    return at == environment.end() ? nullptr : at->second.c_str();
+    if (at == environment.end()) return {};
+    return at->second;
   });
 }
 
@@ -27,6 +28,9 @@ TEST_CASE("the environment's proxies are read as curl reads them", "[ingest][bro
       read({{"ALL_PROXY", "socks5h://proxy.example"}, {"http_proxy", "proxy.example"}, {"HTTP_PROXY", "x:1"}}).value();
   CHECK(got.http == "http://proxy.example:1080");
   CHECK(got.https == "socks5://proxy.example:1080");
+
+  // The name that a web server's programs get from a header of the request.
+  CHECK(read({{"HTTP_PROXY", "http://proxy.example:1"}}).value().http == "");
 
   got = read({{"https_proxy", "HTTPS://[2001:db8::1]"}, {"http_proxy", ""}}).value();
   CHECK(got.http == "");

@@ -89,6 +89,7 @@ TEST_CASE("this machine is not rendered unless that is allowed", "[ingest][brows
   server.page("/page", "<p>x");
   auto options = browser_options();
   options.allow_private = false;
+  options.allowed_addresses = {"127.0.0.3"};
   auto const browser = ingest::make_browser(options).value();
   auto const got = browser->render(server.url("/page"), {});
   CHECK(got.error == "127.0.0.1 is a loopback address");
@@ -96,13 +97,15 @@ TEST_CASE("this machine is not rendered unless that is allowed", "[ingest][brows
   CHECK(got.url == server.url("/page"));
   CHECK_THAT(browser->render(server.url("/page", "localhost"), {}).error, ContainsSubstring(", a loopback address"));
   CHECK(server.asked() == 0);
+  CHECK(browser->render(server.url("/page", "127.0.0.3"), {"p"}).error == "");
+  CHECK(server.asked("/page") == 1);
 
   // The same where the way out is a proxy, which is not even asked.
   ::setenv("http_proxy", ("127.0.0.1:" + std::to_string(server.port())).c_str(), 1);
   auto const proxied = ingest::make_browser(options).value();
   ::unsetenv("http_proxy");
   CHECK(proxied->render("http://10.1.2.3/", {}).error == "10.1.2.3 is a private address");
-  CHECK(server.asked() == 0);
+  CHECK(server.asked("/") == 0);
   // Other pages are asked of it.
   server.page("http://elsewhere.example/", "<p>by proxy");
   CHECK_THAT(proxied->render("http://elsewhere.example/", {"p"}).body, ContainsSubstring("by proxy"));
