@@ -49,7 +49,7 @@ int main(int argc, char** argv) {
   int exit_code = Exit::done;
   for (auto* add : {add_import, add_fetch, add_ask, add_compare, add_explain, add_search, add_show, add_history,
                     add_diff, add_report, add_nightly, add_check_quotes, add_sources, add_topics, add_verify,
-                    add_reindex, add_completion, add_man})
+                    add_export, add_reindex, add_completion, add_man})
     add(program, exit_code);
   program.failure_message(usage_error);
   try {

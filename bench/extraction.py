@@ -37,6 +37,13 @@ def similarity(one, other):
     return 2 * sum(block.size for block in blocks) / max(1, len(one) + len(other))
 
 
+def differences(ours, theirs, most=6):
+    """What differs, in words: "of government" (theirs: "ofgovernment")."""
+    matcher = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
+    found = [(" ".join(ours[a:b])[:60], " ".join(theirs[c:d])[:60]) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"]
+    return len(found), "; ".join(f'"{one}" (theirs: "{other}")' for one, other in found[:most])
+
+
 def run(program, declaration, pages):
     done = subprocess.run([program, "sources", "try", declaration, "--from", pages, "--format", "jsonl"],
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
@@ -79,7 +86,7 @@ def main():
     args = parser.parse_args()
     declarations = sorted(str(file) for file in (args.data / "declarations").glob("*.json") if ".history." not in file.name)
 
-    rows, causes = [], []
+    rows, causes, below = [], [], []
     with tempfile.TemporaryDirectory() as scratch:
         for declaration in declarations:
             name = pathlib.Path(declaration).stem
@@ -89,6 +96,9 @@ def main():
                 if not version.exists():
                     continue
                 theirs = version.read_text()
+                if doc["status"] == "ok" and similarity(words(doc["text"]), words(theirs)) < 0.95:
+                    count, shown = differences(words(doc["text"]), words(theirs))
+                    below.append((name, doc["type"], f"{count} differences, as {shown}"))
                 if doc["status"] != "ok":
                     causes.append((name, doc["type"], doc.get("error", doc["status"])))
                 found = plain.get(doc["type"], {}).get("text", "")
@@ -127,6 +137,8 @@ def main():
         lines.append(f"| {name} | {kind} | {show(all_words) or status} | {show(no_links)} | {show(plain)} |")
     lines += ["", f"Median of the {len(good)} documents whose selectors match: {statistics.median(good):.4f}, lowest {min(good):.4f}. "
               f"Without selectors: median {statistics.median(row[5] for row in rows):.4f}, lowest {min(row[5] for row in rows):.4f}.", ""]
+    if below:
+        lines += ["Below 0.95, and what differs:", ""] + [f"- {name}, {kind}: {why}" for name, kind, why in below] + [""]
     if causes:
         lines += ["Not made, and why:", ""] + [f"- {name}, {kind}: {why}" for name, kind, why in causes] + [""]
 

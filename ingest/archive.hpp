@@ -38,6 +38,9 @@ struct Check {
   std::optional<std::int64_t> version;  ///< what was found, or found again; none when it failed
 };
 
+class ExchangeReader;
+struct ExchangeFilter;
+
 /// A request that a check made, for one page of the document.
 struct PageExchange {
   std::string page;  ///< the declared address that it was made for
@@ -136,6 +139,8 @@ class Archive final : public corpus::VersionTexts {
   [[nodiscard]] corpus::Result<std::optional<HeldPage>> held(corpus::Source const& source, std::string_view page);
   /// The checks of a source with their requests, oldest first.
   [[nodiscard]] corpus::Result<std::vector<LoggedCheck>> log(corpus::Source const& source);
+  /// Reads requests one by one; exchange_reader.hpp. \pre it goes before the archive does
+  [[nodiscard]] corpus::Result<ExchangeReader> exchanges(ExchangeFilter const& filter);
   /// The newest check's id; 0 where there is none.
   [[nodiscard]] corpus::Result<std::int64_t> newest_check();
   /// Every source that was ever checked, by name.

@@ -5,14 +5,45 @@
 #include <new>
 
 namespace smallprint::ingest {
+namespace {
+
+// Fetched once: EVP_sha256() looks the algorithm up anew on every use.
+EVP_MD const* algorithm() {
+  static EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return fetched;
+}
+
+// Memory is all that can be missing.
+void require(bool done) {
+  if (!done) throw std::bad_alloc();
+}
+
+}  // namespace
 
 Digest sha256(std::string_view bytes) {
   Digest out{};
-  // Fetched once: EVP_sha256() looks the algorithm up anew on every use.
-  static EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  if (!algorithm || EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(out.data()), nullptr,
-                               algorithm, nullptr) != 1)
-    throw std::bad_alloc();  // nothing else can fail
+  require(algorithm() != nullptr && EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(out.data()),
+                                               nullptr, algorithm(), nullptr) == 1);
+  return out;
+}
+
+void Sha256::Free::operator()(evp_md_ctx_st* context) const {
+  EVP_MD_CTX_free(context);
+}
+
+Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
+  require(algorithm() != nullptr && context_ != nullptr &&
+          EVP_DigestInit_ex(context_.get(), algorithm(), nullptr) == 1);
+}
+
+Sha256& Sha256::add(std::string_view bytes) {
+  require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
+  return *this;
+}
+
+Digest Sha256::digest() {
+  Digest out{};
+  require(EVP_DigestFinal_ex(context_.get(), reinterpret_cast<unsigned char*>(out.data()), nullptr) == 1);
   return out;
 }
 

@@ -16,6 +16,7 @@ build_packages=(
   libcmark-gfm-dev libcmark-gfm-extensions-dev libmodest-dev
   nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libfmt-dev libspdlog-dev
   libarchive-dev libdtl-dev libpoppler-cpp-dev libpugixml-dev libssl-dev libxxhash-dev libzstd-dev libcurl4-openssl-dev
+  zlib1g-dev
 )
 test_packages=(catch2 libcatch2-dev libcpp-httplib-dev sqlite3 shellcheck openssl python3-aiosmtpd)
 fuzz_packages=(clang)
@@ -122,7 +123,7 @@ missing_parts() {  # build|tests|fuzz...
   compiles '#include <version>' '__cplusplus >= 202002L' || echo "C++20 in ${CXX:-c++} (g++ 12, clang 14 or later)"
   if command -v pkg-config >/dev/null; then
     for module in 'icu-i18n >= 72' 'sqlite3 >= 3.40' 'libgit2 >= 1.5' 'libcmark-gfm' 'tomlplusplus >= 3' \
-      'nlohmann_json >= 3.11' 'pugixml >= 1.13' 'poppler-cpp >= 22.12' fmt libarchive libcrypto 'libcurl >= 7.88' libxxhash libzstd spdlog; do
+      'nlohmann_json >= 3.11' 'pugixml >= 1.13' 'poppler-cpp >= 22.12' fmt libarchive libcrypto 'libcurl >= 7.88' libxxhash libzstd spdlog zlib; do
       pkg-config --exists "$module" || echo "library $module"
     done
   fi

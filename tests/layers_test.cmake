@@ -31,6 +31,7 @@ only("^parser/extract/" "poppler-.*[.]h" "parser/extract/")
 only("^corpus/" "toml[+][+]/.*" "corpus/")
 only("^app/" "CLI/.*" "app/")
 only("^(app/delivery|ingest/fetch)/" "curl/.*" "app/delivery/ and ingest/fetch/")
+only("^ingest/wacz/" "zlib[.]h" "ingest/wacz/")
 only("_grammar[.]hpp$" "boost/spirit/.*" "*_grammar.hpp")
 
 set(count 0)

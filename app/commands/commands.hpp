@@ -12,6 +12,7 @@ void add_diff(CLI::App& program, int& exit_code);
 void add_explain(CLI::App& program, int& exit_code);
 void add_search(CLI::App& program, int& exit_code);
 void add_show(CLI::App& program, int& exit_code);
+void add_export(CLI::App& program, int& exit_code);
 void add_fetch(CLI::App& program, int& exit_code);
 void add_history(CLI::App& program, int& exit_code);
 void add_nightly(CLI::App& program, int& exit_code);
