@@ -28,7 +28,7 @@ struct StoredExchange {
 /// Of the requests that a filter lets pass.
 struct ExchangeTotals {
   std::int64_t count = 0;
-  std::string first, last;    ///< times
+  std::string first, last;  ///< times
   std::int64_t newest_id = 0;
 };
 

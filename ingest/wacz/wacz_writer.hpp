@@ -13,7 +13,7 @@ struct WaczOptions {
   std::vector<corpus::Source> sources;  ///< empty: all
   std::string from, to;  ///< both included, as read_date() reads them; a day as `to` means its end. Empty: no bound
   std::string software;  ///< "smallprint 0.1.0"
-  std::function<bool()> interrupted;                                     ///< asked often; true ends it
+  std::function<bool()> interrupted;                                    ///< asked often; true ends it
   std::function<void(std::int64_t done, std::int64_t total)> progress;  ///< requests
 };
 

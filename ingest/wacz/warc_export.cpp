@@ -120,8 +120,7 @@ Result<void> WarcExport::put_response(StoredExchange const& exchange) {
   }
   record.body = body;
   record.payload_sha256 = body.empty() ? sha256_of_nothing : exchange.request.body_sha256;
-  record.head =
-      response_block(e, never_has_body(e.status) ? std::nullopt : std::optional<std::uint64_t>(body.size()));
+  record.head = response_block(e, never_has_body(e.status) ? std::nullopt : std::optional<std::uint64_t>(body.size()));
   if (is_cut(exchange)) record.more.emplace_back("WARC-Truncated", "unspecified");
   record.more.emplace_back("WARC-Warcinfo-ID", info_id_);
   auto const place = put(record);
@@ -151,7 +150,8 @@ Result<void> WarcExport::put_resource(StoredExchange const& exchange) {
   if (!place) return place.error();
   ++counts_.resources;
   note_page(exchange, record);
-  if (auto const done = put_index(record, *place, exchange.request.exchange.status, "text/html"); !done) return done.error();
+  if (auto const done = put_index(record, *place, exchange.request.exchange.status, "text/html"); !done)
+    return done.error();
   return put_request(exchange, record.id);
 }
 

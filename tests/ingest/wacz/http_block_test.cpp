@@ -31,8 +31,7 @@ TEST_CASE("nothing that was received ends a header early", "[ingest][wacz]") {
   CHECK(response_block(bad, std::nullopt) == "HTTP/1.1 200 \r\nA: 1\r\nC: x y z\r\nD: 4\r\nE: 5\r\n\r\n");
   bad.request_headers = "X: 1\r\n\r\nGET / HTTP/1.1\r\n";
   bad.url = "https://acme.example/a b\r\nEvil: 1?q=\xC3\xA9#part";
-  CHECK(request_block(bad) ==
-        "GET /a%20b%0D%0AEvil:%201?q=%C3%A9 HTTP/1.1\r\nHost: acme.example\r\nX: 1\r\n\r\n");
+  CHECK(request_block(bad) == "GET /a%20b%0D%0AEvil:%201?q=%C3%A9 HTTP/1.1\r\nHost: acme.example\r\nX: 1\r\n\r\n");
 }
 
 TEST_CASE("a request is written as HTTP/1.1", "[ingest][wacz]") {

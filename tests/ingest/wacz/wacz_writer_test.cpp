@@ -89,8 +89,8 @@ struct Exported {
     for (auto const& line : lines) {
       auto json = Json::parse(line.substr(line.find(" {")));
       CHECK(json.at("filename") == "data.warc.gz");
-      auto const found = test::read_record(
-          std::string_view(warc).substr(std::stoul(json.at("offset").get<std::string>())));
+      auto const found =
+          test::read_record(std::string_view(warc).substr(std::stoul(json.at("offset").get<std::string>())));
       CHECK(std::to_string(found.length) == json.at("length").get<std::string>());
       CHECK(found.fields.at("WARC-Target-URI") == json.at("url").get<std::string>());
       CHECK(found.fields.at("WARC-Payload-Digest") == json.at("digest").get<std::string>());
@@ -191,12 +191,11 @@ TEST_CASE("replay finds whole bodies and redirects, and nothing that is empty", 
     lines.push_back(line.at("key").get<std::string>() + " " + line.at("status").get<std::string>() + " " +
                     line.at("mime").get<std::string>());
   // Not the page of which only the rendered document is kept.
-  CHECK(lines == std::vector<std::string>{"example,acme)/terms 20250101000001 200 text/html",
-                                          "example,acme)/terms 20250102000000 200 warc/revisit",
-                                          "example,acme)/terms 20250103000000 200 text/html",
-                                          "example,acme)/terms 20250104000000 200 warc/revisit",
-                                          "example,acme)/terms?a=1&b=2 20250101000000 301 unk",
-                                          "example,acme,app)/ 20250106000001 200 text/html"});
+  CHECK(lines ==
+        std::vector<std::string>{
+            "example,acme)/terms 20250101000001 200 text/html", "example,acme)/terms 20250102000000 200 warc/revisit",
+            "example,acme)/terms 20250103000000 200 text/html", "example,acme)/terms 20250104000000 200 warc/revisit",
+            "example,acme)/terms?a=1&b=2 20250101000000 301 unk", "example,acme,app)/ 20250106000001 200 text/html"});
   auto const pages = test::lines_of(got.zip.files.at("pages/pages.jsonl"));
   REQUIRE(pages.size() == 3);
   CHECK(Json::parse(pages[0]).at("format") == "json-pages-1.0");

@@ -54,8 +54,8 @@ TEST_CASE("a record without a block says so, and has no type of it", "[ingest][w
 
 TEST_CASE("identifiers are UUIDs that follow from the facts", "[ingest][wacz]") {
   auto const id = record_id("response", "facts");
-  CHECK(std::regex_match(
-      id, std::regex("urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")));
+  CHECK(
+      std::regex_match(id, std::regex("urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")));
   CHECK(id == record_id("response", "facts"));
   CHECK(id != record_id("request", "facts"));
   CHECK(id != record_id("responsef", "acts"));
